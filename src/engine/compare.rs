@@ -1,0 +1,212 @@
+//! Owns whether two formulas are the same on the domain of their letters: decided exactly where [`super::normal`] can,
+//! else at all values of a short closed range, else at fixed points. Never by chance.
+
+use super::error::Error;
+use super::expr::Expr;
+use super::kind::Kind;
+use super::model::{Model, Row};
+use super::normal::normal;
+use super::number::Number;
+use super::value::number;
+use super::world::World;
+
+/// Most values of a closed range that are all tried.
+const ALL: usize = 1_000;
+/// How many fixed points each letter of an open range has.
+const POINTS: usize = 24;
+/// Deepest chain of definitions that is followed.
+const CHAIN: usize = 24;
+
+/// What comparing found.
+#[derive(Clone, Debug)]
+pub enum Comparison {
+    Same,
+    /// Not the same; the values of the letters at which they differ, where they were looked for.
+    Different(Row),
+    /// Nowhere in the domain do both have a value.
+    Undecided,
+}
+
+/// The formula with every derived, bound or laid name replaced until only free quantities and `letters` are left.
+pub fn expanded(expr: &Expr, model: &Model, definitions: &Definitions) -> Expr {
+    expand(expr, model, definitions, CHAIN)
+}
+
+/// What names stand for when a formula is expanded.
+#[derive(Clone, Copy, Debug)]
+pub struct Definitions<'a> {
+    pub bindings: &'a [(String, Expr)],
+    pub laid: &'a [(String, Expr)],
+    /// A quantity and the wrong formula for it.
+    pub idea: Option<(&'a str, &'a Expr)>,
+}
+
+fn expand(expr: &Expr, model: &Model, definitions: &Definitions, depth: usize) -> Expr {
+    if depth == 0 {
+        return expr.clone();
+    }
+    expr.replaced(&|name| {
+        let given =
+            |list: &[(String, Expr)]| list.iter().find(|(n, _)| n == name).map(|(_, e)| e.clone());
+        if let Some(known) = given(definitions.laid).or_else(|| given(definitions.bindings)) {
+            return Some(expand(&known, model, definitions, depth - 1));
+        }
+        if let Some((_, formula)) = definitions.idea.filter(|(quantity, _)| *quantity == name) {
+            let truth = Definitions {
+                idea: None,
+                ..*definitions
+            };
+            return Some(expand(formula, model, &truth, depth - 1));
+        }
+        let is = model.quantity(name)?.is.as_ref()?;
+        Some(expand(is, model, definitions, depth - 1))
+    })
+}
+
+/// Compares two expanded formulas on the kinds of the letters they use.
+pub fn compare(a: &Expr, b: &Expr, model: &Model) -> Comparison {
+    let letters = letters(a, b);
+    let exact = normal(a).and_then(|a| a.same(&normal(b)?));
+    match exact {
+        Ok(true) => Comparison::Same,
+        Ok(false) => match at_points(a, b, &letters, model) {
+            Comparison::Same
+                if letters
+                    .iter()
+                    .all(|letter| model.kind(letter).values(share(letters.len())).1) =>
+            {
+                Comparison::Same
+            }
+            Comparison::Different(witness) => Comparison::Different(witness),
+            _ => Comparison::Different(Row::new()),
+        },
+        Err(_) => at_points(a, b, &letters, model),
+    }
+}
+
+fn letters(a: &Expr, b: &Expr) -> Vec<String> {
+    let mut letters: Vec<String> = Vec::new();
+    for expr in [a, b] {
+        expr.names(&mut |name| {
+            if !letters.iter().any(|letter| letter == name) {
+                letters.push(name.to_string());
+            }
+        });
+    }
+    letters
+}
+
+fn at_points(a: &Expr, b: &Expr, letters: &[String], model: &Model) -> Comparison {
+    let mut compared = 0;
+    for row in rows(letters, model) {
+        let world = World::new(model, None, &row);
+        match (number(a, &world), number(b, &world)) {
+            (Ok(a), Ok(b)) if a.same(&b) => compared += 1,
+            (Ok(_), Ok(_)) => return Comparison::Different(row),
+            (Ok(_), Err(error)) | (Err(error), Ok(_)) if is_gap(&error) => {
+                return Comparison::Different(row);
+            }
+            _ => {}
+        }
+    }
+    if compared > 0 {
+        Comparison::Same
+    } else {
+        Comparison::Undecided
+    }
+}
+
+/// Where a formula has no value although the other has one, they differ; where it only grows too large, nothing is known.
+fn is_gap(error: &Error) -> bool {
+    matches!(error.key, "divided-by-zero" | "no-real-value")
+}
+
+/// How many values of each letter are tried, so that all together stay few.
+fn share(letters: usize) -> usize {
+    match letters {
+        0 | 1 => ALL,
+        2 => 31,
+        3 => 10,
+        _ => 4,
+    }
+}
+
+/// The cases to try: all of a short closed domain, else fixed points of it.
+fn rows(letters: &[String], model: &Model) -> Vec<Row> {
+    let share = share(letters.len());
+    let mut rows: Vec<Row> = vec![Row::new()];
+    for letter in letters {
+        let values = points(&model.kind(letter), share);
+        rows = rows
+            .iter()
+            .flat_map(|row| {
+                values
+                    .iter()
+                    .map(|value| [row.as_slice(), &[(letter.clone(), value.clone())]].concat())
+            })
+            .collect();
+    }
+    rows
+}
+
+fn points(kind: &Kind, most: usize) -> Vec<Number> {
+    let (values, complete) = kind.values(most);
+    if complete {
+        return values;
+    }
+    match kind {
+        Kind::Any { low, high } => between(low.as_ref(), high.as_ref()),
+        _ => spread(kind, most.min(POINTS)),
+    }
+}
+
+/// The first values of an open range and some further out.
+fn spread(kind: &Kind, most: usize) -> Vec<Number> {
+    let (values, _) = kind.values(600);
+    let far = [29, 37, 53, 100, 211, 599]
+        .iter()
+        .filter_map(|at| values.get(*at));
+    values
+        .iter()
+        .take(most.saturating_sub(4).max(3))
+        .chain(far.take(4))
+        .cloned()
+        .collect()
+}
+
+/// Fixed points of an interval, fractions among them.
+fn between(low: Option<&Number>, high: Option<&Number>) -> Vec<Number> {
+    const TRIED: [(i128, i128); 16] = [
+        (2, 1),
+        (3, 1),
+        (1, 1),
+        (5, 1),
+        (1, 2),
+        (7, 3),
+        (10, 1),
+        (37, 1),
+        (0, 1),
+        (-1, 1),
+        (-2, 1),
+        (-7, 3),
+        (-1, 2),
+        (22, 7),
+        (-5, 1),
+        (101, 9),
+    ];
+    let inside = |n: &Number| {
+        low.is_none_or(|l| n.order(l).is_ge()) && high.is_none_or(|h| n.order(h).is_le())
+    };
+    let mut found: Vec<Number> = TRIED
+        .iter()
+        .filter_map(|(top, bottom)| Number::fraction(*top, *bottom).ok())
+        .filter(inside)
+        .collect();
+    if let (Some(low), Some(high)) = (low, high) {
+        found.extend((0..=12).filter_map(|part| {
+            let share = Number::fraction(part, 12).ok()?;
+            low.plus(&high.minus(low).ok()?.times(&share).ok()?).ok()
+        }));
+    }
+    found
+}

@@ -1,0 +1,139 @@
+//! Owns what a response gets back, and the sentences of the built-in replies; decides nothing.
+
+use super::expr::Expr;
+use super::model::{Model, Quantity};
+use super::number::Number;
+use super::template::{Picture, Piece, escape};
+use super::value::Value;
+use super::world::World;
+
+words! {
+    /// What became of a response.
+    Outcome {
+        Empty "empty", Unreadable "unreadable", Right "right", Partly "partly", New "new", Again "again",
+        NotYet "not-yet", Noted "noted",
+    }
+}
+
+/// What a response gets back.
+#[derive(Clone, Debug)]
+pub struct Feedback {
+    pub outcome: Outcome,
+    /// The idea, condition or built-in reply that spoke.
+    pub idea: Option<String>,
+    /// The way of seeing that was recognised.
+    pub way: Option<String>,
+    /// How many cases, cells or items fit, of how many.
+    pub fits: Option<usize>,
+    pub of: Option<usize>,
+    /// How many different answers have been found.
+    pub found: Option<usize>,
+    /// Finished markup.
+    pub says: String,
+    pub read_as: Option<String>,
+}
+
+impl Feedback {
+    /// An outcome with its markup and nothing else.
+    pub fn new(outcome: Outcome, says: String) -> Feedback {
+        Feedback {
+            outcome,
+            idea: None,
+            way: None,
+            fits: None,
+            of: None,
+            found: None,
+            says,
+            read_as: None,
+        }
+    }
+
+    /// The same, spoken by this idea, condition or built-in reply.
+    pub fn by(mut self, idea: &str) -> Feedback {
+        self.idea = Some(idea.to_string());
+        self
+    }
+
+    /// The same, with how many fit.
+    pub fn fitting(mut self, fits: usize, of: usize) -> Feedback {
+        (self.fits, self.of) = (Some(fits), Some(of));
+        self
+    }
+}
+
+/// A sentence of the page's language as a paragraph; its parts are plain text.
+pub fn sentence(model: &Model, key: &str, parts: &[&str]) -> String {
+    format!("<p>{}</p>", escape(&model.words.say(key, parts)))
+}
+
+/// A number with the unit of its quantity: `24 tiles`, `1 tile`.
+pub fn with_unit(model: &Model, name: &str, value: &Number) -> String {
+    let shown = value.shown(model.language.decimal);
+    let unit = model
+        .quantity(name)
+        .and_then(|quantity| unit(quantity, value));
+    unit.map_or(shown.clone(), |unit| format!("{shown} {unit}"))
+}
+
+fn unit<'a>(quantity: &'a Quantity, value: &Number) -> Option<&'a String> {
+    let one = value.same(&Number::whole(1));
+    if one {
+        quantity.units.first()
+    } else {
+        quantity.units.last()
+    }
+}
+
+/// Names with their values: `n = 3, m = 5`.
+pub fn named_values(model: &Model, names: &[String], values: &[Number]) -> String {
+    let pair = |(name, value): (&String, &Number)| {
+        format!("{name} = {}", value.shown(model.language.decimal))
+    };
+    names
+        .iter()
+        .zip(values)
+        .map(pair)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// What the two sides of a statement come to in a world: `tiles = 28`, `water = 12, tiles = 18`.
+pub fn sides(statement: &Expr, world: &World) -> Option<String> {
+    let decimal = world.model().language.decimal;
+    let mut said = Vec::new();
+    for part in statement.parts() {
+        if matches!(part, Expr::Number(_)) {
+            continue;
+        }
+        let value = super::value::evaluate(part, world)
+            .ok()
+            .filter(|value| matches!(value, Value::Number(_)))?;
+        said.push(format!("{} = {}", part.write(), value.shown(decimal)));
+    }
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+/// A figure as markup in a world; empty where it cannot be drawn.
+pub fn drawn(picture: Option<&Picture>, world: &World) -> String {
+    picture
+        .and_then(|picture| super::figure::draw(picture, world))
+        .unwrap_or_default()
+}
+
+/// A figure with the response laid in it; empty where it cannot be drawn.
+pub fn laid(picture: Option<&Picture>, world: &World) -> String {
+    let alt = escape(&world.model().words.say("laid-alt", &[]));
+    let laid = picture.map(|picture| Picture {
+        placed: Some(Expr::Name("answer".to_string())),
+        alt: vec![Piece::Html(alt)],
+        ..picture.clone()
+    });
+    let possible = laid.filter(|picture| {
+        world
+            .model()
+            .figures
+            .get(picture.figure)
+            .is_some_and(|figure| !figure.lay.is_empty())
+    });
+    drawn(possible.as_ref(), world)
+}

@@ -1,0 +1,373 @@
+//! Owns the drawing of figures as SVG from the quantities of a case; knows nothing of pages.
+
+use super::model::{Figure, Label, Side};
+use super::number::Number;
+use super::template::{Picture, escape, fill};
+use super::value::{Value, number, truth};
+use super::world::World;
+use std::fmt::Write;
+
+/// Most cells a figure may have; a larger one is not drawn.
+pub const MOST_CELLS: i128 = 2_500;
+/// Most stages side by side.
+const MOST_STAGES: usize = 8;
+/// Side of a cell in the drawing's own units.
+const CELL: i128 = 24;
+/// Room for a label beside the grid.
+const LABEL: (i128, i128) = (58, 30);
+
+/// A cell with its place from 1, the index of its word, and whether it is highlighted.
+struct Placed {
+    row: i128,
+    column: i128,
+    word: Option<usize>,
+    marked: bool,
+    /// Which of the laid word's tests it meets first.
+    turn: Option<usize>,
+    open: bool,
+}
+
+/// The picture in a case, as one SVG for each stage; nothing where it cannot be drawn honestly.
+pub fn draw(picture: &Picture, world: &World) -> Option<String> {
+    let stages = picture
+        .bindings
+        .iter()
+        .map(|(_, values)| values.len())
+        .max()
+        .unwrap_or(1)
+        .min(MOST_STAGES);
+    let drawings: Option<Vec<String>> = (0..stages)
+        .map(|stage| draw_stage(picture, &staged(picture, world, stage)?))
+        .collect();
+    Some(format!(
+        "<span class=\"figure\">{}</span>",
+        drawings?.concat()
+    ))
+}
+
+/// The case of one stage: values of the picture's title laid over it.
+fn staged<'a>(picture: &Picture, world: &World<'a>, stage: usize) -> Option<World<'a>> {
+    let mut staged = world.clone();
+    for (name, values) in &picture.bindings {
+        let value = values.get(stage).or(values.last())?;
+        staged = staged.with_number(name, &number(value, world).ok()?);
+    }
+    Some(staged)
+}
+
+fn draw_stage(picture: &Picture, world: &World) -> Option<String> {
+    let figure = world.model().figures.get(picture.figure)?;
+    let (rows, columns) = size(figure, world)?;
+    let mut cells = cells(figure, &picture.highlights, rows, columns, world)?;
+    let surplus = match &picture.placed {
+        Some(placed) => lay(figure, &mut cells, count(&number(placed, world).ok()?)?),
+        None => 0,
+    };
+    let alt = fill(&picture.alt, world);
+    Some(svg(figure, rows, columns, &cells, surplus, &alt, world))
+}
+
+/// Rows and columns of a grid; nothing where they are no counts or too many.
+pub fn size(figure: &Figure, world: &World) -> Option<(i128, i128)> {
+    let rows = count(&number(&figure.rows, world).ok()?)?;
+    let columns = count(&number(&figure.columns, world).ok()?)?;
+    let cells = rows.checked_mul(columns)?;
+    (rows > 0 && columns > 0 && cells <= MOST_CELLS).then_some((rows, columns))
+}
+
+/// How many cells of a word the figure has in a case.
+pub fn cells_of(figure: &Figure, word: &str, world: &World) -> Option<usize> {
+    let (rows, columns) = size(figure, world)?;
+    let index = figure.cells.iter().position(|(w, _)| w == word)?;
+    Some(
+        cells(figure, &[], rows, columns, world)?
+            .iter()
+            .filter(|cell| cell.word == Some(index))
+            .count(),
+    )
+}
+
+fn count(number: &Number) -> Option<i128> {
+    number.to_whole().filter(|n| (0..=100_000).contains(n))
+}
+
+fn cells(
+    figure: &Figure,
+    marked: &[String],
+    rows: i128,
+    columns: i128,
+    world: &World,
+) -> Option<Vec<Placed>> {
+    let mut all = Vec::new();
+    for row in 1..=rows {
+        for column in 1..=columns {
+            all.push(cell(figure, marked, row, column, world)?);
+        }
+    }
+    Some(all)
+}
+
+fn cell(
+    figure: &Figure,
+    highlights: &[String],
+    row: i128,
+    column: i128,
+    world: &World,
+) -> Option<Placed> {
+    let mut here = world
+        .with_number("row", &Number::whole(row))
+        .with_number("column", &Number::whole(column));
+    let mut marked = false;
+    for (name, test) in &figure.highlights {
+        let holds = truth(test, &here).ok()?;
+        marked |= holds && highlights.contains(name);
+        here = here.with(name, Value::Truth(holds));
+    }
+    let named = |(_, test): &(String, Option<_>)| {
+        test.as_ref()
+            .is_none_or(|test| truth(test, &here).unwrap_or(false))
+    };
+    let word = figure.cells.iter().position(named);
+    let laid = figure.lay.first().filter(|(w, _)| {
+        word.and_then(|i| figure.cells.get(i))
+            .is_some_and(|(name, _)| name == w)
+    });
+    let turn = laid.map(|(_, tests)| {
+        tests
+            .iter()
+            .position(|test| truth(test, &here).unwrap_or(false))
+            .unwrap_or(tests.len())
+    });
+    Some(Placed {
+        row,
+        column,
+        word,
+        marked,
+        turn,
+        open: false,
+    })
+}
+
+/// Draws the first `placed` cells of the laid word full and the rest open; gives how many are left over.
+fn lay(figure: &Figure, cells: &mut [Placed], placed: i128) -> i128 {
+    let turns = figure.lay.first().map_or(0, |(_, tests)| tests.len());
+    let mut left = placed;
+    for turn in 0..=turns {
+        for cell in cells.iter_mut().filter(|cell| cell.turn == Some(turn)) {
+            cell.open = left <= 0;
+            left -= 1;
+        }
+    }
+    left.max(0)
+}
+
+fn svg(
+    figure: &Figure,
+    rows: i128,
+    columns: i128,
+    cells: &[Placed],
+    surplus: i128,
+    alt: &str,
+    world: &World,
+) -> String {
+    let beside = |sides: [Side; 2]| {
+        figure
+            .labels
+            .iter()
+            .any(|label| sides.contains(&label.side))
+    };
+    let left = if beside([Side::Left, Side::Left]) {
+        LABEL.0
+    } else {
+        2
+    };
+    let right = if beside([Side::Right, Side::Right]) {
+        LABEL.0
+    } else {
+        2
+    };
+    let above = if beside([Side::Above, Side::Above]) {
+        LABEL.1
+    } else {
+        2
+    };
+    let below = if beside([Side::Below, Side::Below]) {
+        LABEL.1
+    } else {
+        2
+    };
+    let extra = if surplus > 0 { CELL + CELL / 2 } else { 0 };
+    let surplus_width = if surplus > 0 {
+        (surplus.min(10) + 3) * CELL
+    } else {
+        0
+    };
+    let width = left + (columns * CELL).max(surplus_width) + right;
+    let height = above + rows * CELL + below + extra;
+    let mut out = format!(
+        "<svg class=\"grid\" role=\"img\" aria-label=\"{alt}\" viewBox=\"{} {} {width} {height}\" width=\"{width}\" height=\"{height}\">",
+        -left, -above
+    );
+    put_cells(cells, &mut out);
+    for label in &figure.labels {
+        put_label(label, figure, cells, rows, columns, world, &mut out);
+    }
+    if surplus > 0 {
+        put_surplus(
+            surplus,
+            laid_class(figure),
+            rows * CELL + CELL / 2,
+            &mut out,
+        );
+    }
+    out.push_str("</svg>");
+    out
+}
+
+fn laid_class(figure: &Figure) -> usize {
+    let laid = figure.lay.first().map(|(word, _)| word);
+    figure
+        .cells
+        .iter()
+        .position(|(word, _)| Some(word) == laid)
+        .unwrap_or(0)
+        + 1
+}
+
+fn put_cells(cells: &[Placed], out: &mut String) {
+    let mut waves = String::new();
+    for cell in cells {
+        let (x, y) = ((cell.column - 1) * CELL, (cell.row - 1) * CELL);
+        let Some(word) = cell.word else { continue };
+        let open = if cell.open { " open" } else { "" };
+        let marked = if cell.marked { " marked" } else { "" };
+        let _ = write!(
+            out,
+            "<rect class=\"c{}{open}{marked}\" x=\"{x}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>",
+            word + 1
+        );
+        if word == 0 {
+            let _ = write!(waves, "M{} {}q3-4 6 0t6 0", x + 6, y + CELL / 2 + 2);
+        }
+    }
+    if !waves.is_empty() {
+        // The first word has a pattern of its own, so that print without colour tells it from the others.
+        let _ = write!(out, "<path class=\"p1\" d=\"{waves}\"/>");
+    }
+}
+
+fn put_surplus(surplus: i128, class: usize, y: i128, out: &mut String) {
+    for i in 0..surplus.min(10) {
+        let _ = write!(
+            out,
+            "<rect class=\"c{class} over\" x=\"{}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>",
+            i * CELL
+        );
+    }
+    let x = surplus.min(10) * CELL + 8;
+    let _ = write!(
+        out,
+        "<text x=\"{x}\" y=\"{}\">+{surplus}</text>",
+        y + CELL / 2 + 5
+    );
+}
+
+/// First and last row and column of the cells a label belongs to.
+fn extent(
+    label: &Label,
+    figure: &Figure,
+    cells: &[Placed],
+    rows: i128,
+    columns: i128,
+) -> (i128, i128, i128, i128) {
+    let word = label
+        .part
+        .as_ref()
+        .and_then(|part| figure.cells.iter().position(|(w, _)| w == part));
+    let part: Vec<&Placed> = cells
+        .iter()
+        .filter(|cell| word.is_some() && cell.word == word)
+        .collect();
+    let rows_of = part.iter().map(|cell| cell.row);
+    let columns_of = part.iter().map(|cell| cell.column);
+    let top = rows_of.clone().min().unwrap_or(1);
+    let left = columns_of.clone().min().unwrap_or(1);
+    (
+        top,
+        rows_of.max().unwrap_or(rows),
+        left,
+        columns_of.max().unwrap_or(columns),
+    )
+}
+
+fn put_label(
+    label: &Label,
+    figure: &Figure,
+    cells: &[Placed],
+    rows: i128,
+    columns: i128,
+    world: &World,
+    out: &mut String,
+) {
+    let Some(text) = label_text(label, world) else {
+        return;
+    };
+    let (top, bottom, first, last) = extent(label, figure, cells, rows, columns);
+    let (y1, y2) = ((top - 1) * CELL, bottom * CELL);
+    let (x1, x2) = ((first - 1) * CELL, last * CELL);
+    let (middle_x, middle_y) = ((x1 + x2) / 2, (y1 + y2) / 2);
+    let (line, x, y, anchor) = match label.side {
+        Side::Left => (
+            format!("M-4 {y1}h-6M-4 {y2}h-6M-7 {y1}V{y2}"),
+            -13,
+            middle_y + 5,
+            "end",
+        ),
+        Side::Right => {
+            let edge = columns * CELL;
+            (
+                format!("M{0} {y1}h6M{0} {y2}h6M{1} {y1}V{y2}", edge + 4, edge + 7),
+                edge + 13,
+                middle_y + 5,
+                "start",
+            )
+        }
+        Side::Above => (
+            format!("M{x1}-4v-6M{x2}-4v-6M{x1}-7H{x2}"),
+            middle_x,
+            -14,
+            "middle",
+        ),
+        Side::Below => {
+            let edge = rows * CELL;
+            (
+                format!("M{x1} {0}v6M{x2} {0}v6M{x1} {1}H{x2}", edge + 4, edge + 7),
+                middle_x,
+                edge + 24,
+                "middle",
+            )
+        }
+        Side::Inside => (String::new(), middle_x, middle_y + 5, "middle"),
+    };
+    if !line.is_empty() {
+        let _ = write!(out, "<path class=\"span\" d=\"{line}\"/>");
+    }
+    let _ = write!(
+        out,
+        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
+        escape(&text)
+    );
+}
+
+/// `n = 5` for a letter of its own, the bare value for one the variant binds.
+fn label_text(label: &Label, world: &World) -> Option<String> {
+    let value = world
+        .value(&label.of, &mut super::value::Fuel::full())
+        .ok()?;
+    let value = value.shown(world.model().language.decimal);
+    Some(if world.is_bound(&label.of) {
+        value
+    } else {
+        format!("{} = {value}", label.of)
+    })
+}

@@ -1,0 +1,127 @@
+//! Owns kinds: what a quantity's value, and so a response, can be. Knows nothing of tasks.
+
+use super::number::Number;
+
+/// What a value can be. Ends are hard; a missing end is open.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// From the low end in equal steps: `1..`, `1..5`, `0..1 step 0.01`.
+    Range {
+        low: Number,
+        high: Option<Number>,
+        step: Number,
+    },
+    /// Every number between the ends: `any 0..`.
+    Any {
+        low: Option<Number>,
+        high: Option<Number>,
+    },
+    /// One of these: `[10, 20]`.
+    Values(Vec<Number>),
+}
+
+/// The kinds there are, as an author writes them.
+pub const KINDS: &str = "a range `1..20`, an open range `1..`, steps `0..1 step 0.01`, any number `any 0..`, a list of values `[10, 20]`";
+
+fn at_least(value: &Number, low: Option<&Number>) -> bool {
+    low.is_none_or(|low| value.order(low).is_ge())
+}
+
+fn at_most(value: &Number, high: Option<&Number>) -> bool {
+    high.is_none_or(|high| value.order(high).is_le())
+}
+
+impl Kind {
+    /// Whether the value is of this kind.
+    pub fn holds(&self, value: &Number) -> bool {
+        match self {
+            Kind::Range { low, high, step } => {
+                let steps = value.minus(low).and_then(|from_low| from_low.over(step));
+                at_least(value, Some(low))
+                    && at_most(value, high.as_ref())
+                    && steps.is_ok_and(|s| s.is_whole())
+            }
+            Kind::Any { low, high } => {
+                at_least(value, low.as_ref()) && at_most(value, high.as_ref())
+            }
+            Kind::Values(values) => values.iter().any(|v| v.same(value)),
+        }
+    }
+
+    /// Whether only whole numbers are of this kind.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Kind::Range { low, step, .. } => low.is_whole() && step.is_whole(),
+            Kind::Any { .. } => false,
+            Kind::Values(values) => values.iter().all(Number::is_whole),
+        }
+    }
+
+    /// The lowest value there is, if there is one.
+    pub fn low(&self) -> Option<&Number> {
+        match self {
+            Kind::Range { low, .. } => Some(low),
+            Kind::Any { low, .. } => low.as_ref(),
+            Kind::Values(values) => values.iter().min_by(|a, b| a.order(b)),
+        }
+    }
+
+    /// The first `most` values from the low end, and whether these are all.
+    pub fn values(&self, most: usize) -> (Vec<Number>, bool) {
+        match self {
+            Kind::Range { low, high, step } => steps(low, high.as_ref(), step, most),
+            Kind::Any { .. } => (Vec::new(), false),
+            Kind::Values(values) => (
+                values.iter().take(most).cloned().collect(),
+                values.len() <= most,
+            ),
+        }
+    }
+
+    /// As an author writes it.
+    pub fn write(&self) -> String {
+        let end = |end: &Option<Number>| end.as_ref().map(Number::exact_text).unwrap_or_default();
+        match self {
+            Kind::Range { low, high, step } if step.same(&Number::whole(1)) => {
+                format!("{}..{}", low.exact_text(), end(high))
+            }
+            Kind::Range { low, high, step } => format!(
+                "{}..{} step {}",
+                low.exact_text(),
+                end(high),
+                step.exact_text()
+            ),
+            Kind::Any {
+                low: None,
+                high: None,
+            } => "any".to_string(),
+            Kind::Any { low, high } => format!("any {}..{}", end(low), end(high)),
+            Kind::Values(values) => {
+                format!(
+                    "[{}]",
+                    values
+                        .iter()
+                        .map(Number::exact_text)
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                )
+            }
+        }
+    }
+}
+
+fn steps(low: &Number, high: Option<&Number>, step: &Number, most: usize) -> (Vec<Number>, bool) {
+    let mut values = Vec::new();
+    let mut value = low.clone();
+    while at_most(&value, high) {
+        if values.len() == most {
+            return (values, false);
+        }
+        values.push(value.clone());
+        match value.plus(step) {
+            Ok(next) => value = next,
+            Err(_) => return (values, false),
+        }
+    }
+    (values, true)
+}

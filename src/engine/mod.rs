@@ -1,0 +1,28 @@
+//! The engine: what a case shows and what a response is. Pure functions over plain data; no IO, no clock, nothing of
+//! Markdown, YAML or pages. It runs in the build and, compiled to wasm, in the page.
+//!
+//! ```text
+//! text ─token▶ tokens ─reader▶ Expr ─value▶ Value         World: every name's value in one case
+//! Model + case ─present▶ filled slots                      Model + ask + case + earlier + response ─judge▶ Feedback
+//! ```
+
+pub mod compare;
+pub mod error;
+pub mod expr;
+pub mod feedback;
+pub mod figure;
+pub mod form;
+pub mod judge;
+pub mod kind;
+pub mod model;
+pub mod normal;
+pub mod number;
+pub mod present;
+pub mod reader;
+pub mod response;
+pub mod template;
+pub mod token;
+pub mod value;
+pub mod wire;
+pub mod words;
+pub mod world;

@@ -1,0 +1,255 @@
+//! Owns the types of what a page must know to show its cases and judge responses; knows nothing of how it was written.
+
+use super::expr::Expr;
+use super::kind::Kind;
+use super::number::Number;
+use super::template::{Picture, Piece, Template};
+use super::words::Words;
+
+/// A task as the engine sees it: quantities and their relation, cases, figures, and what is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    pub language: Language,
+    pub words: Words,
+    pub quantities: Vec<Quantity>,
+    pub variants: Vec<Variant>,
+    pub figures: Vec<Figure>,
+    pub sections: Vec<Section>,
+    pub asks: Vec<Ask>,
+}
+
+/// The habits of the page's language.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// As in HTML: `en`, `es`.
+    pub code: String,
+    /// `.` or `,`.
+    pub decimal: char,
+}
+
+impl Default for Language {
+    fn default() -> Language {
+        Language {
+            code: "en".to_string(),
+            decimal: '.',
+        }
+    }
+}
+
+/// Something that can be counted or measured: free with a kind, or derived by `is`.
+#[derive(Clone, Debug)]
+pub struct Quantity {
+    pub name: String,
+    pub kind: Option<Kind>,
+    pub is: Option<Expr>,
+    /// How far a response may be from the value, where the author allows that.
+    pub within: Option<Number>,
+    /// What students may write for it beside the name: `T` for `tiles`.
+    pub letters: Vec<String>,
+    /// What it is called in words: `side of the pool`.
+    pub said: String,
+    /// The forms of its unit word: `tile`, `tiles`.
+    pub units: Vec<String>,
+}
+
+/// Values of the free quantities that go together.
+pub type Row = Vec<(String, Number)>;
+
+/// Binds quantities of the relation and lists the cases; there is always at least one row.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    pub name: String,
+    pub bindings: Vec<(String, Expr)>,
+    pub rows: Vec<Row>,
+}
+
+/// A grid of cells, drawn from the quantities.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    pub name: String,
+    pub rows: Expr,
+    pub columns: Expr,
+    /// In order; the first test that holds names the cell, no test means `otherwise`.
+    pub cells: Vec<(String, Option<Expr>)>,
+    pub labels: Vec<Label>,
+    pub highlights: Vec<(String, Expr)>,
+    /// For a word of `cells`: the tests that say which of its cells are laid first.
+    pub lay: Vec<(String, Vec<Expr>)>,
+}
+
+/// The value of a quantity, written beside a part of the figure.
+#[derive(Clone, Debug)]
+pub struct Label {
+    pub of: String,
+    pub side: Side,
+    /// A word of `cells`; the whole figure where there is none.
+    pub part: Option<String>,
+}
+
+words! {
+    /// Where a label stands.
+    Side { Left "left", Right "right", Above "above", Below "below", Inside "inside" }
+}
+
+/// A part of the page with the variant it shows and what in it changes with the case.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub id: String,
+    pub variant: usize,
+    pub slots: Vec<Piece>,
+}
+
+/// One `[[…]]` or task list.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// `SECTION:NUMBER`.
+    pub id: String,
+    pub section: usize,
+    pub sort: Sort,
+    /// Ideas and conditions in the order they are tried, inherited ones behind the ask's own.
+    pub replies: Vec<Reply>,
+    pub ways: Vec<Way>,
+    /// The figure whose cells of the laid word are what is asked for, so that a response can be laid in it.
+    pub picture: Option<Picture>,
+}
+
+/// What an ask wants.
+#[derive(Clone, Debug)]
+pub enum Sort {
+    Value(ValueAsk),
+    Table(TableAsk),
+    Rule(RuleAsk),
+    Choice(ChoiceAsk),
+    Words,
+    /// An estimate of this quantity: kept, no verdict.
+    Guess(String),
+}
+
+/// Values of the named quantities that make everything given hold.
+#[derive(Clone, Debug)]
+pub struct ValueAsk {
+    pub names: Vec<String>,
+    /// Quantities that the ask itself gives a value.
+    pub laid: Vec<(String, Expr)>,
+    /// Statements that must hold; empty where the relation alone decides.
+    pub given: Vec<Expr>,
+    pub find: Find,
+    pub same: Same,
+    /// For each row: how many different answers there are, where that is known.
+    pub counts: Vec<Option<u32>>,
+}
+
+/// How many responses are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Find {
+    One,
+    Some(u32),
+    All,
+}
+
+/// Which responses count as the same.
+#[derive(Clone, Debug)]
+pub enum Same {
+    Exactly,
+    AnyOrder,
+    By(Expr),
+}
+
+/// One value for each case.
+#[derive(Clone, Debug)]
+pub struct TableAsk {
+    pub name: String,
+    pub laid: Vec<(String, Expr)>,
+    pub cells: Vec<Cell>,
+}
+
+/// A line of a table.
+#[derive(Clone, Debug)]
+pub enum Cell {
+    Case(Row),
+    /// The student chooses the value of this quantity.
+    Own(String),
+}
+
+/// A formula for the named quantity in these letters.
+#[derive(Clone, Debug)]
+pub struct RuleAsk {
+    pub name: String,
+    pub letters: Vec<String>,
+    pub laid: Vec<(String, Expr)>,
+    /// The cases a rule that is not right is shown on.
+    pub cases: Vec<Row>,
+}
+
+/// Items to tick; where none is right, every choice is fine.
+#[derive(Clone, Debug)]
+pub struct ChoiceAsk {
+    pub items: Vec<Item>,
+}
+
+/// One item of a choice.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// A statement where it depends on the case; `1 = 1` where it is simply right.
+    pub right: Option<Expr>,
+    /// The author's reply to ticking it.
+    pub says: Option<Template>,
+}
+
+/// A named reply and what it listens for.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub name: String,
+    pub test: Test,
+    /// The author's words; without them the consequence speaks.
+    pub says: Option<Template>,
+}
+
+/// What a reply listens for.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// A wrong relation: the quantity as this formula.
+    Idea { quantity: String, formula: Expr },
+    /// A statement about the response.
+    If(Expr),
+    /// One of the built-in replies.
+    Built(String),
+}
+
+/// A named way of seeing: a right formula recognised by its form.
+#[derive(Clone, Debug)]
+pub struct Way {
+    pub name: String,
+    pub form: Expr,
+    pub says: Template,
+}
+
+impl Model {
+    /// The quantity of that name.
+    pub fn quantity(&self, name: &str) -> Option<&Quantity> {
+        self.quantities
+            .iter()
+            .find(|quantity| quantity.name == name)
+    }
+
+    /// The section an ask stands in.
+    pub fn section_of(&self, ask: &Ask) -> Option<&Section> {
+        self.sections.get(ask.section)
+    }
+
+    /// The variant a section shows.
+    pub fn variant_of(&self, section: &Section) -> Option<&Variant> {
+        self.variants.get(section.variant)
+    }
+
+    /// The kind of a quantity; any number where none is given.
+    pub fn kind(&self, name: &str) -> Kind {
+        let kind = self
+            .quantity(name)
+            .and_then(|quantity| quantity.kind.clone());
+        kind.unwrap_or(Kind::Any {
+            low: None,
+            high: None,
+        })
+    }
+}

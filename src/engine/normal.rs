@@ -1,0 +1,345 @@
+//! Owns the exact comparison of formulas: fractions of polynomials in the letters, and whole-number bases to exponents
+//! linear in a letter. What it decides is decided for all values, not tried on some.
+
+use super::error::Error;
+use super::expr::{Expr, Factor, Term};
+use super::number::Number;
+use std::collections::BTreeMap;
+
+/// Most terms a normal form may have.
+const MOST_TERMS: usize = 200;
+/// Highest power that is multiplied out.
+const HIGHEST: i128 = 64;
+
+/// Powers of letters, and of primes to a letter (`2^n` is the letter `2^n`), without zeros.
+type Monomial = BTreeMap<String, u32>;
+
+/// A polynomial without zero terms.
+#[derive(Clone, Debug, PartialEq)]
+struct Polynomial(BTreeMap<Monomial, Coefficient>);
+
+#[derive(Clone, Debug)]
+struct Coefficient(Number);
+
+impl PartialEq for Coefficient {
+    fn eq(&self, other: &Coefficient) -> bool {
+        self.0.same(&other.0)
+    }
+}
+
+/// A fraction of polynomials; the bottom is not zero.
+#[derive(Clone, Debug)]
+pub struct Normal {
+    top: Polynomial,
+    bottom: Polynomial,
+}
+
+fn not_exact() -> Error {
+    Error::value("not-exact")
+}
+
+impl Polynomial {
+    fn constant(number: Number) -> Polynomial {
+        Polynomial::term(Monomial::new(), number)
+    }
+
+    fn term(monomial: Monomial, number: Number) -> Polynomial {
+        let kept = (!number.is_zero()).then_some((monomial, Coefficient(number)));
+        Polynomial(kept.into_iter().collect())
+    }
+
+    fn letter(name: String, power: u32) -> Polynomial {
+        Polynomial::term(Monomial::from([(name, power)]), Number::whole(1))
+    }
+
+    fn is_zero(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn plus(mut self, other: &Polynomial) -> Result<Polynomial, Error> {
+        for (monomial, Coefficient(number)) in &other.0 {
+            let sum = match self.0.get(monomial) {
+                Some(Coefficient(before)) => before.plus(number)?,
+                None => number.clone(),
+            };
+            if sum.is_zero() {
+                self.0.remove(monomial);
+            } else {
+                self.0.insert(monomial.clone(), Coefficient(sum));
+            }
+        }
+        if self.0.len() > MOST_TERMS {
+            Err(not_exact())
+        } else {
+            Ok(self)
+        }
+    }
+
+    fn times(&self, other: &Polynomial) -> Result<Polynomial, Error> {
+        let mut product = Polynomial(BTreeMap::new());
+        for (left, Coefficient(a)) in &self.0 {
+            for (right, Coefficient(b)) in &other.0 {
+                let mut monomial = left.clone();
+                for (name, power) in right {
+                    *monomial.entry(name.clone()).or_insert(0) += power;
+                }
+                product = product.plus(&Polynomial::term(monomial, a.times(b)?))?;
+            }
+        }
+        Ok(product)
+    }
+
+    fn number(&self) -> Option<Number> {
+        match self.0.iter().next() {
+            None => Some(Number::whole(0)),
+            Some((monomial, Coefficient(number))) if self.0.len() == 1 && monomial.is_empty() => {
+                Some(number.clone())
+            }
+            Some(_) => None,
+        }
+    }
+}
+
+impl Normal {
+    fn constant(number: Number) -> Normal {
+        Normal {
+            top: Polynomial::constant(number),
+            bottom: Polynomial::constant(Number::whole(1)),
+        }
+    }
+
+    fn plus(self, other: &Normal) -> Result<Normal, Error> {
+        if self.bottom == other.bottom {
+            return Ok(Normal {
+                top: self.top.plus(&other.top)?,
+                bottom: self.bottom,
+            });
+        }
+        let top = self
+            .top
+            .times(&other.bottom)?
+            .plus(&other.top.times(&self.bottom)?)?;
+        Ok(Normal {
+            top,
+            bottom: self.bottom.times(&other.bottom)?,
+        })
+    }
+
+    fn times(&self, other: &Normal) -> Result<Normal, Error> {
+        Ok(Normal {
+            top: self.top.times(&other.top)?,
+            bottom: self.bottom.times(&other.bottom)?,
+        })
+    }
+
+    fn inverse(self) -> Result<Normal, Error> {
+        if self.top.is_zero() {
+            return Err(Error::value("divided-by-zero"));
+        }
+        Ok(Normal {
+            top: self.bottom,
+            bottom: self.top,
+        })
+    }
+
+    fn number(&self) -> Option<Number> {
+        self.top.number()?.over(&self.bottom.number()?).ok()
+    }
+
+    /// Whether both are the same for all values of the letters.
+    pub fn same(&self, other: &Normal) -> Result<bool, Error> {
+        Ok(self.top.times(&other.bottom)? == other.top.times(&self.bottom)?)
+    }
+
+    /// The number this is for all values of the letters, if it is one.
+    pub fn is_number(&self) -> Option<Number> {
+        if let Some(number) = self.number() {
+            return Some(number);
+        }
+        let (monomial, Coefficient(top)) = self.top.0.iter().next()?;
+        let Coefficient(bottom) = self.bottom.0.get(monomial)?;
+        let ratio = top.over(bottom).ok()?;
+        self.same(&Normal::constant(ratio.clone()))
+            .ok()?
+            .then_some(ratio)
+    }
+
+    /// The coefficients as a polynomial in these letters, each with its powers in their order; nothing for anything else.
+    pub fn terms(&self, letters: &[&str]) -> Option<Vec<(Vec<u32>, Number)>> {
+        let bottom = self.bottom.number()?;
+        let mut terms = Vec::new();
+        for (monomial, Coefficient(number)) in &self.top.0 {
+            if monomial
+                .keys()
+                .any(|name| !letters.contains(&name.as_str()))
+            {
+                return None;
+            }
+            let powers = letters
+                .iter()
+                .map(|name| monomial.get(*name).copied().unwrap_or(0))
+                .collect();
+            terms.push((powers, number.over(&bottom).ok()?));
+        }
+        Some(terms)
+    }
+}
+
+/// The normal form of an expression; an error where it is not a fraction of polynomials or grows beyond the limits.
+pub fn normal(expr: &Expr) -> Result<Normal, Error> {
+    match expr {
+        Expr::Number(number) if number.is_exact() => Ok(Normal::constant(number.clone())),
+        Expr::Name(name) => Ok(Normal {
+            top: Polynomial::letter(name.clone(), 1),
+            bottom: Polynomial::constant(Number::whole(1)),
+        }),
+        Expr::Sum(terms) => terms
+            .iter()
+            .try_fold(Normal::constant(Number::whole(0)), add),
+        Expr::Product(factors) => factors
+            .iter()
+            .try_fold(Normal::constant(Number::whole(1)), multiply),
+        Expr::Minus(of) => normal(of)?.times(&Normal::constant(Number::whole(-1))),
+        Expr::Power(base, exponent) => power(&normal(base)?, &normal(exponent)?),
+        _ => Err(not_exact()),
+    }
+}
+
+fn add(sum: Normal, term: &Term) -> Result<Normal, Error> {
+    let part = normal(&term.of)?;
+    let part = if term.minus {
+        part.times(&Normal::constant(Number::whole(-1)))?
+    } else {
+        part
+    };
+    sum.plus(&part)
+}
+
+fn multiply(product: Normal, factor: &Factor) -> Result<Normal, Error> {
+    let part = normal(&factor.of)?;
+    product.times(&if factor.divide { part.inverse()? } else { part })
+}
+
+fn power(base: &Normal, exponent: &Normal) -> Result<Normal, Error> {
+    if let Some(number) = exponent.is_number() {
+        let whole = number.to_whole().ok_or_else(not_exact)?;
+        if let Some(base) = base.is_number() {
+            return base.power(&number).map(Normal::constant);
+        }
+        if whole.abs() > HIGHEST {
+            return Err(not_exact());
+        }
+        let base = if whole < 0 {
+            base.clone().inverse()?
+        } else {
+            base.clone()
+        };
+        return (0..whole.abs()).try_fold(Normal::constant(Number::whole(1)), |product, _| {
+            product.times(&base)
+        });
+    }
+    let base = base
+        .is_number()
+        .and_then(|number| number.to_whole())
+        .filter(|n| *n >= 2)
+        .ok_or_else(not_exact)?;
+    exponential(base, exponent)
+}
+
+/// `base` to an exponent that is linear in the letters with whole coefficients, taken apart into primes.
+fn exponential(base: i128, exponent: &Normal) -> Result<Normal, Error> {
+    let bottom = exponent.bottom.number().ok_or_else(not_exact)?;
+    let mut result = Normal::constant(Number::whole(1));
+    for (monomial, Coefficient(number)) in &exponent.top.0 {
+        let times = number
+            .over(&bottom)?
+            .to_whole()
+            .filter(|n| n.abs() <= HIGHEST)
+            .ok_or_else(not_exact)?;
+        for (prime, count) in primes(base)? {
+            let part = match single(monomial)? {
+                None => {
+                    Normal::constant(Number::whole(prime).power(&Number::whole(times * count))?)
+                }
+                Some(letter) => raised(prime, letter, times * count)?,
+            };
+            result = result.times(&part)?;
+        }
+    }
+    Ok(result)
+}
+
+fn single(monomial: &Monomial) -> Result<Option<&str>, Error> {
+    match monomial.iter().next() {
+        None => Ok(None),
+        Some((name, 1)) if monomial.len() == 1 && !name.contains('^') => Ok(Some(name)),
+        Some(_) => Err(not_exact()),
+    }
+}
+
+fn raised(prime: i128, letter: &str, times: i128) -> Result<Normal, Error> {
+    let power = u32::try_from(times.abs()).map_err(|_| not_exact())?;
+    let top = Polynomial::letter(format!("{prime}^{letter}"), power);
+    let normal = Normal {
+        top,
+        bottom: Polynomial::constant(Number::whole(1)),
+    };
+    if times < 0 {
+        normal.inverse()
+    } else {
+        Ok(normal)
+    }
+}
+
+fn primes(mut n: i128) -> Result<Vec<(i128, i128)>, Error> {
+    if n > 1_000_000 {
+        return Err(not_exact());
+    }
+    let (mut found, mut factor) = (Vec::new(), 2);
+    while n > 1 {
+        let mut count = 0;
+        while n % factor == 0 {
+            n /= factor;
+            count += 1;
+        }
+        if count > 0 {
+            found.push((factor, count));
+        }
+        factor += 1;
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::reader::read;
+    use crate::engine::token::Scope;
+
+    fn same(a: &str, b: &str) -> Option<bool> {
+        let scope = Scope::author(["n", "m", "k"]);
+        let (a, b) = (read(a, &scope).unwrap(), read(b, &scope).unwrap());
+        normal(&a).ok()?.same(&normal(&b).ok()?).ok()
+    }
+
+    #[test]
+    fn formulas_are_compared_for_all_values() {
+        for (a, b, want) in [
+            ("4n + 4", "4(n + 1)", Some(true)),
+            ("4n + 4", "(n + 2)² − n²", Some(true)),
+            ("4n + 4", "4n + 4.0001", Some(false)),
+            ("(n² − 1)/(n − 1)", "n + 1", Some(true)),
+            ("(n + 2k)(m + 2k) − n m", "2k(n + m + 2k)", Some(true)),
+            ("2^(n + 1)", "2·2^n", Some(true)),
+            ("4^n", "2^(2n)", Some(true)),
+            ("6^n", "2^n·3^n", Some(true)),
+            ("2^n", "n^2", Some(false)),
+            ("2^(-n)", "1/2^n", Some(true)),
+            ("n/2 + n/2", "n", Some(true)),
+            ("1/n", "n", Some(false)),
+            ("|n|", "n", None),
+        ] {
+            assert_eq!(same(a, b), want, "{a} and {b}");
+        }
+    }
+}

@@ -1,0 +1,766 @@
+//! Owns the grammar of expressions, one for authors and students: tokens in, tree out. Knows nothing of values.
+//!
+//! ```text
+//! full    = test , { "for" , ( name "=" sum | names "in" range [ "where" test ] ) }     authors only
+//! test    = both { "or" both } ;  both = no { "and" no } ;  no = "not" no | compare    authors only
+//! compare = range { sign range | "is" ["not"] property | "in" range | "divides" range }
+//! range   = sum [ ".." sum ] { "without" sum }
+//! sum     = product { ("+"|"-") product }
+//! product = sign { ("*"|"/") sign | power }          side by side is times; never number beside number
+//! sign    = ("-"|"+") sign | power
+//! power   = atom { raised | "!" } [ "^" sign ]       2^3^2 is 2^(3^2), -2^2 is -(2^2)
+//! atom    = number | name | "(" full ")" | "[" list "]" | "{" list "}" | "|" sum "|" | function "(" list ")" | "√" atom
+//! ```
+
+use super::error::Error;
+use super::expr::{Expr, Factor, Function, Property, Relation, Term};
+use super::number::Number;
+use super::token::{Kind, Scope, Token, Writer, tokens, value};
+
+/// Longest text that is read, in characters.
+const LONGEST: usize = 600;
+/// Deepest nesting of brackets, signs and powers.
+const DEEPEST: usize = 48;
+
+/// Words that cannot be names.
+pub const RESERVED: &[&str] = &[
+    "and",
+    "or",
+    "not",
+    "is",
+    "in",
+    "for",
+    "where",
+    "divides",
+    "without",
+    "step",
+    "given",
+    "otherwise",
+    "answer",
+    "right",
+    "none",
+    "words",
+    "guess",
+    "find",
+    "list",
+];
+
+/// Words that end a product in an author's text.
+const JOINTS: &[&str] = &[
+    "and", "or", "not", "is", "in", "for", "where", "divides", "without", "step", "given",
+];
+
+/// Reads a whole text: an author's `full`, a student's `sum`.
+pub fn read(text: &str, scope: &Scope) -> Result<Expr, Error> {
+    if text.chars().count() > LONGEST {
+        return Err(Error::at(0..text.len(), "too-long", &[]));
+    }
+    let tokens = tokens(text, scope)?;
+    let mut reader = Reader {
+        text,
+        tokens: &tokens,
+        at: 0,
+        scope: scope.clone(),
+        depth: 0,
+        bars: 0,
+    };
+    let expr = match scope.writer {
+        Writer::Author => reader.full()?,
+        Writer::Student => reader.sum()?,
+    };
+    reader.end()?;
+    Ok(expr)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    at: usize,
+    scope: Scope,
+    depth: usize,
+    bars: usize,
+}
+
+static END: Token = Token {
+    kind: Kind::End,
+    range: 0..0,
+    spaced: false,
+};
+
+impl<'a> Reader<'a> {
+    fn peek(&self) -> &'a Token {
+        self.ahead(0)
+    }
+
+    fn ahead(&self, by: usize) -> &'a Token {
+        self.tokens
+            .get(self.at + by)
+            .or(self.tokens.last())
+            .unwrap_or(&END)
+    }
+
+    fn next(&mut self) -> &'a Token {
+        let token = self.peek();
+        self.at += 1;
+        token
+    }
+
+    fn take(&mut self, sign: &str) -> bool {
+        let found = self.peek().is(sign);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = self.author() && self.peek().is_word(word);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn author(&self) -> bool {
+        self.scope.writer == Writer::Author
+    }
+
+    fn written(&self, token: &Token) -> &'a str {
+        self.text.get(token.range.clone()).unwrap_or("")
+    }
+
+    fn trouble<T>(&self, token: &Token, key: &'static str) -> Result<T, Error> {
+        Err(Error::at(token.range.clone(), key, &[self.written(token)]))
+    }
+
+    fn unexpected<T>(&self) -> Result<T, Error> {
+        let token = self.peek();
+        match (
+            &token.kind,
+            self.at
+                .checked_sub(1)
+                .and_then(|before| self.tokens.get(before)),
+        ) {
+            (Kind::End, _) => self.trouble(token, "unfinished"),
+            (Kind::Number(_), Some(before)) if matches!(before.kind, Kind::Number(_)) => {
+                self.trouble(token, "number-beside-number")
+            }
+            (Kind::Number(_) | Kind::Vulgar(..), Some(before))
+                if matches!(before.kind, Kind::Name(_)) =>
+            {
+                self.trouble(token, "number-behind-letter")
+            }
+            (Kind::Sign(","), _) => self.trouble(token, "stray-comma"),
+            (Kind::Sign(")" | "]" | "}"), _) => self.trouble(token, "unopened"),
+            _ => self.trouble(token, "unexpected"),
+        }
+    }
+
+    fn end(&self) -> Result<(), Error> {
+        if self.peek().kind == Kind::End {
+            Ok(())
+        } else {
+            self.unexpected()
+        }
+    }
+
+    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.trouble(self.peek(), "too-deep");
+        }
+        let result = read(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn full(&mut self) -> Result<Expr, Error> {
+        let known = self.scope.names.len();
+        for name in self.names_bound_ahead() {
+            self.scope.names.push((name.clone(), name));
+        }
+        let mut body = self.test()?;
+        while self.take_word("for") {
+            body = self.another_case(body)?;
+        }
+        self.scope.names.truncate(known);
+        Ok(body)
+    }
+
+    /// The names of `… for a, b in …` further on at this level: the body in front of them may use them.
+    fn names_bound_ahead(&self) -> Vec<String> {
+        let (mut depth, mut names, mut at) = (0usize, Vec::new(), self.at);
+        while let Some(token) = self.tokens.get(at) {
+            at += 1;
+            match &token.kind {
+                Kind::Sign("(" | "[" | "{") => depth += 1,
+                Kind::Sign(")" | "]" | "}") if depth == 0 => break,
+                Kind::Sign(")" | "]" | "}") => depth -= 1,
+                Kind::Sign(",") if depth == 0 && names.is_empty() => {}
+                Kind::Name(word) if depth == 0 && word == "for" => {
+                    names.extend(self.names_of_list(at))
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn names_of_list(&self, mut at: usize) -> Vec<String> {
+        let mut names = Vec::new();
+        while let Some(Token {
+            kind: Kind::Name(name),
+            ..
+        }) = self.tokens.get(at)
+        {
+            names.push(name.clone());
+            match self.tokens.get(at + 1) {
+                Some(token) if token.is(",") => at += 2,
+                Some(token) if token.is_word("in") => return names,
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    fn another_case(&mut self, body: Expr) -> Result<Expr, Error> {
+        let mut names = vec![self.bound_name()?];
+        if self.take("=") {
+            let value = self.sum()?;
+            return Ok(Expr::At(Box::new(body), names.remove(0), Box::new(value)));
+        }
+        while self.take(",") {
+            names.push(self.bound_name()?);
+        }
+        if !self.take_word("in") {
+            return self.unexpected();
+        }
+        let range = Box::new(self.range()?);
+        let test = if self.take_word("where") {
+            Some(Box::new(self.test()?))
+        } else {
+            None
+        };
+        Ok(Expr::Each {
+            body: Box::new(body),
+            names,
+            range,
+            test,
+        })
+    }
+
+    fn bound_name(&mut self) -> Result<String, Error> {
+        match &self.peek().kind {
+            Kind::Name(name) if !RESERVED.contains(&name.as_str()) => {
+                self.at += 1;
+                Ok(name.clone())
+            }
+            _ => self.unexpected(),
+        }
+    }
+
+    fn test(&mut self) -> Result<Expr, Error> {
+        let mut parts = vec![self.both()?];
+        while self.take_word("or") {
+            parts.push(self.both()?);
+        }
+        Ok(joined(parts, Expr::Or))
+    }
+
+    fn both(&mut self) -> Result<Expr, Error> {
+        let mut parts = vec![self.no()?];
+        while self.take_word("and") {
+            parts.push(self.no()?);
+        }
+        Ok(joined(parts, Expr::And))
+    }
+
+    fn no(&mut self) -> Result<Expr, Error> {
+        if self.take_word("not") {
+            return self.deeper(|r| Ok(Expr::Not(Box::new(r.no()?))));
+        }
+        self.compare()
+    }
+
+    fn compare(&mut self) -> Result<Expr, Error> {
+        let mut parts = vec![self.range()?];
+        let mut relations = Vec::new();
+        while let Some(relation) = relation(self.peek()) {
+            self.at += 1;
+            relations.push(relation);
+            parts.push(self.range()?);
+        }
+        if !relations.is_empty() {
+            return Ok(Expr::Compare(parts, relations));
+        }
+        let first = parts.remove(0);
+        self.property_or_set(first)
+    }
+
+    fn property_or_set(&mut self, of: Expr) -> Result<Expr, Error> {
+        if self.take_word("is") {
+            let negated = self.take_word("not");
+            let token = self.next();
+            return match Property::named(self.written(token)) {
+                Some(property) => Ok(Expr::Is(Box::new(of), negated, property)),
+                None => self.trouble(token, "unknown-property"),
+            };
+        }
+        if self.take_word("in") {
+            return Ok(Expr::In(Box::new(of), Box::new(self.range()?)));
+        }
+        if self.take_word("divides") {
+            return Ok(Expr::Divides(Box::new(of), Box::new(self.range()?)));
+        }
+        Ok(of)
+    }
+
+    fn range(&mut self) -> Result<Expr, Error> {
+        let mut all = self.sum()?;
+        if self.author() && self.take("..") {
+            all = Expr::Range(Box::new(all), Box::new(self.sum()?));
+        }
+        while self.take_word("without") {
+            all = Expr::Without(Box::new(all), Box::new(self.sum()?));
+        }
+        Ok(all)
+    }
+
+    fn sum(&mut self) -> Result<Expr, Error> {
+        let mut terms = vec![Term {
+            minus: false,
+            of: self.product()?,
+        }];
+        loop {
+            let minus = self.peek().is("-");
+            if !minus && !self.peek().is("+") {
+                break;
+            }
+            self.at += 1;
+            terms.push(Term {
+                minus,
+                of: self.product()?,
+            });
+        }
+        if terms.len() > 1 {
+            return Ok(Expr::Sum(terms));
+        }
+        Ok(terms.remove(0).of)
+    }
+
+    fn product(&mut self) -> Result<Expr, Error> {
+        let mut factors = vec![Factor {
+            divide: false,
+            of: self.sign()?,
+        }];
+        loop {
+            let divide = self.peek().is("/");
+            if divide || self.peek().is("*") {
+                let start = self.peek().range.start;
+                self.at += 1;
+                factors.push(Factor {
+                    divide,
+                    of: self.sign()?,
+                });
+                if divide && self.starts_factor() {
+                    let range = start..self.peek().range.end;
+                    return Err(Error::at(range, "ambiguous-division", &[]));
+                }
+            } else if self.starts_factor() {
+                factors.push(Factor {
+                    divide: false,
+                    of: self.power()?,
+                });
+            } else {
+                break;
+            }
+        }
+        if factors.len() > 1 {
+            return Ok(Expr::Product(factors));
+        }
+        Ok(factors.remove(0).of)
+    }
+
+    /// Whether what comes next, side by side, is a factor.
+    fn starts_factor(&self) -> bool {
+        match &self.peek().kind {
+            Kind::Name(name) => !(self.author() && JOINTS.contains(&name.as_str())),
+            Kind::Sign("(" | "√") => true,
+            Kind::Sign("|") => self.bars == 0,
+            _ => false,
+        }
+    }
+
+    fn sign(&mut self) -> Result<Expr, Error> {
+        if self.take("-") {
+            return self.deeper(|r| Ok(Expr::Minus(Box::new(r.sign()?))));
+        }
+        if self.take("+") {
+            return self.deeper(Self::sign);
+        }
+        self.power()
+    }
+
+    fn power(&mut self) -> Result<Expr, Error> {
+        let run = matches!(self.peek().kind, Kind::Name(_));
+        match self.atom()? {
+            // In `nm²` only the m is squared.
+            Expr::Product(mut letters) if run => {
+                let last = letters.pop().map_or(Expr::whole(1), |factor| factor.of);
+                letters.push(Factor {
+                    divide: false,
+                    of: self.raised(last)?,
+                });
+                Ok(Expr::Product(letters))
+            }
+            base => self.raised(base),
+        }
+    }
+
+    /// The base with what is raised behind it.
+    fn raised(&mut self, mut base: Expr) -> Result<Expr, Error> {
+        let mut raised = 0;
+        loop {
+            let token = self.peek();
+            match &token.kind {
+                Kind::Raised(digits) => {
+                    base = Expr::Power(Box::new(base), Box::new(exponent(digits, token)?))
+                }
+                Kind::Sign("!") => base = Expr::Factorial(Box::new(base)),
+                _ => break,
+            }
+            self.at += 1;
+            raised += 1;
+            if raised > DEEPEST {
+                return self.trouble(token, "too-deep");
+            }
+        }
+        if self.take("^") {
+            let exponent = self.deeper(Self::sign)?;
+            base = Expr::Power(Box::new(base), Box::new(exponent));
+        }
+        Ok(base)
+    }
+
+    fn atom(&mut self) -> Result<Expr, Error> {
+        let token = self.peek();
+        match &token.kind {
+            Kind::Number(_) => self.number(),
+            Kind::Vulgar(top, bottom) => {
+                self.at += 1;
+                Number::fraction(*top, *bottom).map(Expr::Number)
+            }
+            Kind::Name(name) => self.name(name),
+            Kind::Sign("(") => self.bracketed(")", Self::inside),
+            Kind::Sign("[") if self.author() => {
+                Ok(Expr::List(self.bracketed("]", |r| r.items("]"))?))
+            }
+            Kind::Sign("{") if self.author() => {
+                Ok(Expr::List(self.bracketed("}", |r| r.items("}"))?))
+            }
+            Kind::Sign("|") => self.size(),
+            Kind::Sign("√") => {
+                self.at += 1;
+                let of = self.deeper(Self::atom)?;
+                Ok(Expr::Call(Function::Sqrt, vec![of]))
+            }
+            _ => self.unexpected(),
+        }
+    }
+
+    fn inside(&mut self) -> Result<Expr, Error> {
+        if self.author() {
+            self.full()
+        } else {
+            self.sum()
+        }
+    }
+
+    /// Reads what stands in brackets; the opening one is next.
+    fn bracketed<T>(
+        &mut self,
+        close: &str,
+        read: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let open = self.next();
+        let bars = std::mem::take(&mut self.bars);
+        let inside = self.deeper(read)?;
+        self.bars = bars;
+        if self.take(close) {
+            return Ok(inside);
+        }
+        if self.peek().kind == Kind::End {
+            return self.trouble(open, "unclosed");
+        }
+        self.unexpected()
+    }
+
+    fn items(&mut self, close: &str) -> Result<Vec<Expr>, Error> {
+        let mut items = Vec::new();
+        if self.peek().is(close) {
+            return Ok(items);
+        }
+        items.push(self.inside()?);
+        while self.take(",") {
+            items.push(self.inside()?);
+        }
+        Ok(items)
+    }
+
+    fn size(&mut self) -> Result<Expr, Error> {
+        let open = self.next();
+        self.bars += 1;
+        let inside = self.deeper(Self::sum)?;
+        self.bars -= 1;
+        if !self.take("|") {
+            return self.trouble(open, "unclosed");
+        }
+        Ok(Expr::Call(Function::Abs, vec![inside]))
+    }
+
+    fn number(&mut self) -> Result<Expr, Error> {
+        let token = self.next();
+        let Kind::Number(digits) = &token.kind else {
+            return self.unexpected();
+        };
+        let number = value(digits, token.range.clone())?;
+        if let Kind::Vulgar(top, bottom) = self.peek().kind {
+            self.at += 1;
+            return number
+                .plus(&Number::fraction(top, bottom)?)
+                .map(Expr::Number);
+        }
+        if !self.author() && number.is_whole() && self.mixed() {
+            return self.mixed_number(number);
+        }
+        Ok(Expr::Number(number))
+    }
+
+    /// Whether `1/2` follows, as in `2 1/2`.
+    fn mixed(&self) -> bool {
+        let whole =
+            |token: &Token| matches!(&token.kind, Kind::Number(digits) if !digits.contains('.'));
+        self.peek().spaced && whole(self.peek()) && self.ahead(1).is("/") && whole(self.ahead(2))
+    }
+
+    fn mixed_number(&mut self, whole: Number) -> Result<Expr, Error> {
+        let mut digits = [0, 2].into_iter().map(|by| match &self.ahead(by).kind {
+            Kind::Number(digits) => value(digits, self.ahead(by).range.clone()),
+            _ => Err(Error::value("unexpected")),
+        });
+        let (top, bottom) = (
+            digits.next().unwrap_or(Err(Error::value("unexpected")))?,
+            digits.next().unwrap_or(Err(Error::value("unexpected")))?,
+        );
+        self.at += 3;
+        let part = Expr::Product(vec![
+            Factor {
+                divide: false,
+                of: Expr::Number(top),
+            },
+            Factor {
+                divide: true,
+                of: Expr::Number(bottom),
+            },
+        ]);
+        Ok(Expr::Sum(vec![
+            Term {
+                minus: false,
+                of: Expr::Number(whole),
+            },
+            Term {
+                minus: false,
+                of: part,
+            },
+        ]))
+    }
+
+    fn name(&mut self, written: &str) -> Result<Expr, Error> {
+        let token = self.next();
+        if let Some(name) = self.scope.name(written) {
+            return Ok(Expr::Name(name));
+        }
+        if self.peek().is("(")
+            && let Some(function) = Function::named(&written.to_lowercase())
+        {
+            let inputs = self.bracketed(")", |r| r.items(")"))?;
+            return Ok(Expr::Call(function, inputs));
+        }
+        if let Some(product) = self.letters(written) {
+            return Ok(product);
+        }
+        self.unknown_name(token, written)
+    }
+
+    /// `nm` as n times m, where every letter is a name.
+    fn letters(&self, written: &str) -> Option<Expr> {
+        let letters: Option<Vec<Factor>> = written
+            .chars()
+            .map(|letter| {
+                Some(Factor {
+                    divide: false,
+                    of: Expr::Name(self.scope.name(&letter.to_string())?),
+                })
+            })
+            .collect();
+        letters
+            .filter(|letters| letters.len() > 1)
+            .map(Expr::Product)
+    }
+
+    fn unknown_name<T>(&self, token: &Token, written: &str) -> Result<T, Error> {
+        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        if self.author() {
+            return self.trouble(token, "unknown-name");
+        }
+        if letters.len() < written.len() && self.scope.name(letters).is_some() {
+            let digits = written.get(letters.len()..).unwrap_or("");
+            return Err(Error::at(
+                token.range.clone(),
+                "letter-with-digit",
+                &[written, letters, digits],
+            ));
+        }
+        // The one letter that is not known says more than the whole run.
+        let stranger = letters
+            .char_indices()
+            .find(|(_, c)| self.scope.name(&c.to_string()).is_none());
+        if let Some((at, letter)) = stranger.filter(|_| letters.chars().count() <= 2) {
+            let start = token.range.start + at;
+            return Err(Error::at(
+                start..start + letter.len_utf8(),
+                "unknown-letter",
+                &[&letter.to_string()],
+            ));
+        }
+        self.trouble(token, "unknown-word")
+    }
+}
+
+fn joined(mut parts: Vec<Expr>, all: fn(Vec<Expr>) -> Expr) -> Expr {
+    if parts.len() == 1 {
+        parts.remove(0)
+    } else {
+        all(parts)
+    }
+}
+
+fn relation(token: &Token) -> Option<Relation> {
+    let Kind::Sign(sign) = token.kind else {
+        return None;
+    };
+    Some(match sign {
+        "=" => Relation::Equal,
+        "≠" => Relation::NotEqual,
+        "<" => Relation::Less,
+        "≤" => Relation::AtMost,
+        ">" => Relation::Greater,
+        "≥" => Relation::AtLeast,
+        _ => return None,
+    })
+}
+
+fn exponent(digits: &str, token: &Token) -> Result<Expr, Error> {
+    let size = Expr::Number(value(digits.trim_start_matches('-'), token.range.clone())?);
+    Ok(if digits.starts_with('-') {
+        Expr::Minus(Box::new(size))
+    } else {
+        size
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn student(text: &str) -> String {
+        let names = ["n", "m", "k"]
+            .map(|name| (name.to_string(), name.to_string()))
+            .to_vec();
+        let mut scope = Scope::student(names, '.');
+        scope.units = vec!["tile".into(), "tiles".into()];
+        read(text, &scope).map_or_else(|e| format!("{} {:?}", e.key, e.range), |expr| expr.write())
+    }
+
+    fn author(text: &str) -> String {
+        let scope = Scope::author(["n", "m", "k", "tiles", "row", "column"]);
+        read(text, &scope).map_or_else(|e| format!("{} {:?}", e.key, e.range), |expr| expr.write())
+    }
+
+    #[test]
+    fn students_write_as_schools_do() {
+        for (written, read_as) in [
+            ("4n+4", "4n + 4"),
+            ("4×5+4", "4·5 + 4"),
+            ("4x5+4", "4·5 + 4"),
+            ("4N + 4", "4n + 4"),
+            ("(n+2)² − n²", "(n + 2)² − n²"),
+            ("(n+2)^2-n^2", "(n + 2)² − n²"),
+            ("n m", "n m"),
+            ("nm", "n m"),
+            ("nm²", "n m²"),
+            ("2k(n+m)", "2k(n + m)"),
+            ("24 tiles", "24"),
+            ("$ 24", "24"),
+            ("1,056", "1056"),
+            ("10 000", "10000"),
+            ("2½", "2.5"),
+            ("2 1/2", "2 + 1/2"),
+            ("½n", "0.5n"),
+            ("⅓", "⅓"),
+            ("√9", "sqrt(9)"),
+            ("2√3", "2sqrt(3)"),
+            ("|n - 3|", "abs(n − 3)"),
+            ("2|n|", "2abs(n)"),
+            ("2^3^2", "2^(3²)"),
+            ("-n²", "−n²"),
+            ("x^2", "unknown-letter 0..1"),
+            ("4x+4", "unknown-letter 1..2"),
+            ("lots", "unknown-word 0..4"),
+            ("n2", "letter-with-digit 0..2"),
+            ("2/3n", "ambiguous-division 1..4"),
+            ("4 5", "number-beside-number 2..3"),
+            ("(n+1", "unclosed 0..1"),
+            ("n+1)", "unopened 3..4"),
+            ("4n+", "unfinished 3..3"),
+            ("75,00", "stray-comma 2..3"),
+            ("4n ? 4", "unknown-sign 3..4"),
+            ("２４", "24"),
+        ] {
+            assert_eq!(student(written), read_as, "{written}");
+        }
+    }
+
+    #[test]
+    fn authors_have_tests_ranges_and_other_cases() {
+        for (written, read_as) in [
+            ("row > k and row <= n + k", "row > k and row ≤ n + k"),
+            (
+                "(row <= k or row > n + k) and not column = 1",
+                "(row ≤ k or row > n + k) and not column = 1",
+            ),
+            ("n is not whole", "n is not whole"),
+            ("|tiles - 26| < 4", "abs(tiles − 26) < 4"),
+            ("tiles for n = 2", "tiles for n = 2"),
+            ("5 (tiles for n = 5)", "5(tiles for n = 5)"),
+            (
+                "count(d for d in 1..n where d divides n)",
+                "count(d for d in 1..n where d divides n)",
+            ),
+            ("[1, 2, 3]", "[1, 2, 3]"),
+            ("0 < n < 8", "0 < n < 8"),
+            ("n in 1..6 without 3", "n in 1..6 without 3"),
+            ("prise", "unknown-name 0..5"),
+            ("n is funny", "unknown-property 5..10"),
+            ("4.n", "unknown-sign 1..2"),
+            ("4 n", "4n"),
+        ] {
+            assert_eq!(author(written), read_as, "{written}");
+        }
+    }
+
+    #[test]
+    fn depth_and_length_have_limits() {
+        assert!(student(&"(".repeat(300)).starts_with("too-deep"));
+        assert!(student(&"-".repeat(300)).starts_with("too-deep"));
+        assert!(author(&"not ".repeat(100)).starts_with("too-deep"));
+        assert!(student(&format!("n{}", "!".repeat(300))).starts_with("too-deep"));
+        assert!(student(&"1+".repeat(400)).starts_with("too-long"));
+    }
+}

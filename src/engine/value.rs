@@ -1,0 +1,513 @@
+//! Owns the values an expression can have and how a tree is worked out; asks a [`World`] for the values of names.
+
+use super::error::Error;
+use super::expr::{Expr, Factor, Function, Property, Relation, Term};
+use super::number::Number;
+use super::world::World;
+use std::cmp::Ordering;
+
+/// What an expression comes to.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Number(Number),
+    Truth(bool),
+    List(Vec<Value>),
+}
+
+/// How much work one evaluation may be, so that no formula hangs a page.
+#[derive(Debug)]
+pub struct Fuel {
+    steps: u32,
+    depth: u32,
+}
+
+const STEPS: u32 = 400_000;
+const DEPTH: u32 = 200;
+
+impl Fuel {
+    /// A full tank.
+    pub fn full() -> Fuel {
+        Fuel {
+            steps: STEPS,
+            depth: DEPTH,
+        }
+    }
+
+    fn burn(&mut self, steps: u32) -> Result<(), Error> {
+        self.steps = self
+            .steps
+            .checked_sub(steps)
+            .ok_or_else(|| Error::value("too-much-work"))?;
+        Ok(())
+    }
+}
+
+impl Value {
+    /// The number it is; an error for anything else.
+    pub fn number(self) -> Result<Number, Error> {
+        match self {
+            Value::Number(number) => Ok(number),
+            _ => Err(Error::value("not-a-number")),
+        }
+    }
+
+    /// The truth it is; an error for anything else.
+    pub fn truth(self) -> Result<bool, Error> {
+        match self {
+            Value::Truth(truth) => Ok(truth),
+            _ => Err(Error::value("not-a-statement")),
+        }
+    }
+
+    fn list(self) -> Result<Vec<Value>, Error> {
+        match self {
+            Value::List(items) => Ok(items),
+            _ => Err(Error::value("not-a-list")),
+        }
+    }
+
+    /// Equal, part by part.
+    pub fn same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Number(a), Value::Number(b)) => a.same(b),
+            (Value::Truth(a), Value::Truth(b)) => a == b,
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
+            }
+            _ => false,
+        }
+    }
+
+    /// As a reader meets it.
+    pub fn shown(&self, decimal: char) -> String {
+        match self {
+            Value::Number(number) => number.shown(decimal),
+            Value::Truth(truth) => truth.to_string(),
+            Value::List(items) => {
+                let parting = if decimal == ',' { "; " } else { ", " };
+                items
+                    .iter()
+                    .map(|item| item.shown(decimal))
+                    .collect::<Vec<_>>()
+                    .join(parting)
+            }
+        }
+    }
+}
+
+/// Works out an expression in a world.
+pub fn evaluate(expr: &Expr, world: &World) -> Result<Value, Error> {
+    work_out(expr, world, &mut Fuel::full())
+}
+
+/// Works out an expression that is a number.
+pub fn number(expr: &Expr, world: &World) -> Result<Number, Error> {
+    evaluate(expr, world)?.number()
+}
+
+/// Works out an expression that is a statement.
+pub fn truth(expr: &Expr, world: &World) -> Result<bool, Error> {
+    evaluate(expr, world)?.truth()
+}
+
+/// Works out an expression with what is left of the fuel.
+pub fn work_out(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
+    fuel.burn(1)?;
+    fuel.depth = fuel
+        .depth
+        .checked_sub(1)
+        .ok_or_else(|| Error::value("too-deep"))?;
+    let value = node(expr, world, fuel);
+    fuel.depth += 1;
+    value
+}
+
+fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
+    let truth = |truth: bool| Ok(Value::Truth(truth));
+    match expr {
+        Expr::Number(number) => Ok(Value::Number(number.clone())),
+        Expr::Name(name) => world.value(name, fuel),
+        Expr::List(items) => all(items, world, fuel).map(Value::List),
+        Expr::Sum(terms) => sum(terms, world, fuel).map(Value::Number),
+        Expr::Product(factors) => product(factors, world, fuel).map(Value::Number),
+        Expr::Power(base, exponent) => {
+            let base = plain(base, world, fuel)?;
+            base.power(&plain(exponent, world, fuel)?)
+                .map(Value::Number)
+        }
+        Expr::Minus(of) => plain(of, world, fuel)?.negated().map(Value::Number),
+        Expr::Factorial(of) => factorial(&plain(of, world, fuel)?).map(Value::Number),
+        Expr::Call(function, inputs) => {
+            let inputs = all(inputs, world, fuel)?;
+            fuel.burn(inputs.iter().map(size).sum())?;
+            call(*function, inputs)
+        }
+        Expr::Range(from, to) => {
+            let (from, to) = (plain(from, world, fuel)?, plain(to, world, fuel)?);
+            range(from, &to, fuel).map(Value::List)
+        }
+        Expr::Without(from, out) => {
+            let out = work_out(out, world, fuel)?;
+            let kept = work_out(from, world, fuel)?
+                .list()?
+                .into_iter()
+                .filter(|v| !within(v, &out))
+                .collect();
+            Ok(Value::List(kept))
+        }
+        Expr::Compare(parts, relations) => truth(chain(&all(parts, world, fuel)?, relations)?),
+        Expr::Is(of, negated, property) => {
+            let number = plain(of, world, fuel)?;
+            truth(has(&number, *property, fuel)? != *negated)
+        }
+        Expr::In(of, range) => truth(within(
+            &work_out(of, world, fuel)?,
+            &work_out(range, world, fuel)?,
+        )),
+        Expr::Divides(a, b) => {
+            let (a, b) = (plain(a, world, fuel)?, plain(b, world, fuel)?);
+            truth(!a.is_zero() && b.over(&a)?.is_whole())
+        }
+        Expr::Not(of) => truth(!work_out(of, world, fuel)?.truth()?),
+        Expr::And(parts) => decided(parts, false, world, fuel),
+        Expr::Or(parts) => decided(parts, true, world, fuel),
+        Expr::At(body, name, value) => {
+            let value = work_out(value, world, fuel)?;
+            work_out(body, &world.with(name, value), fuel)
+        }
+        Expr::Each {
+            body,
+            names,
+            range,
+            test,
+        } => {
+            let values = work_out(range, world, fuel)?.list()?;
+            let mut found = Vec::new();
+            each(
+                body,
+                names,
+                &values,
+                test.as_deref(),
+                world,
+                fuel,
+                &mut found,
+            )?;
+            Ok(Value::List(found))
+        }
+    }
+}
+
+fn plain(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Number, Error> {
+    work_out(expr, world, fuel)?.number()
+}
+
+fn all(exprs: &[Expr], world: &World, fuel: &mut Fuel) -> Result<Vec<Value>, Error> {
+    exprs
+        .iter()
+        .map(|expr| work_out(expr, world, fuel))
+        .collect()
+}
+
+fn sum(terms: &[Term], world: &World, fuel: &mut Fuel) -> Result<Number, Error> {
+    let mut total = Number::whole(0);
+    for term in terms {
+        let value = plain(&term.of, world, fuel)?;
+        total = if term.minus {
+            total.minus(&value)?
+        } else {
+            total.plus(&value)?
+        };
+    }
+    Ok(total)
+}
+
+fn product(factors: &[Factor], world: &World, fuel: &mut Fuel) -> Result<Number, Error> {
+    let mut total = Number::whole(1);
+    for factor in factors {
+        let value = plain(&factor.of, world, fuel)?;
+        total = if factor.divide {
+            total.over(&value)?
+        } else {
+            total.times(&value)?
+        };
+    }
+    Ok(total)
+}
+
+/// `and` and `or`: the first part that settles it does.
+fn decided(parts: &[Expr], by: bool, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
+    for part in parts {
+        if work_out(part, world, fuel)?.truth()? == by {
+            return Ok(Value::Truth(by));
+        }
+    }
+    Ok(Value::Truth(!by))
+}
+
+fn each(
+    body: &Expr,
+    names: &[String],
+    values: &[Value],
+    test: Option<&Expr>,
+    world: &World,
+    fuel: &mut Fuel,
+    found: &mut Vec<Value>,
+) -> Result<(), Error> {
+    let Some((name, rest)) = names.split_first() else {
+        let wanted = test.map_or(Ok(true), |test| work_out(test, world, fuel)?.truth())?;
+        if wanted {
+            found.push(work_out(body, world, fuel)?);
+        }
+        return Ok(());
+    };
+    for value in values {
+        each(
+            body,
+            rest,
+            values,
+            test,
+            &world.with(name, value.clone()),
+            fuel,
+            found,
+        )?;
+    }
+    Ok(())
+}
+
+fn size(value: &Value) -> u32 {
+    match value {
+        Value::List(items) => items.iter().map(size).sum(),
+        _ => 1,
+    }
+}
+
+fn within(value: &Value, set: &Value) -> bool {
+    match set {
+        Value::List(items) => items.iter().any(|item| item.same(value)),
+        single => single.same(value),
+    }
+}
+
+fn range(from: Number, to: &Number, fuel: &mut Fuel) -> Result<Vec<Value>, Error> {
+    let (mut values, mut at) = (Vec::new(), from);
+    while at.order(to).is_le() {
+        fuel.burn(1)?;
+        values.push(Value::Number(at.clone()));
+        at = at.plus(&Number::whole(1))?;
+    }
+    Ok(values)
+}
+
+fn chain(values: &[Value], relations: &[Relation]) -> Result<bool, Error> {
+    let mut pairs = values.iter().zip(values.iter().skip(1)).zip(relations);
+    pairs.try_fold(true, |holds, ((left, right), relation)| {
+        Ok(holds && compare(left, right, *relation)?)
+    })
+}
+
+fn compare(left: &Value, right: &Value, relation: Relation) -> Result<bool, Error> {
+    match relation {
+        Relation::Equal => return Ok(left.same(right)),
+        Relation::NotEqual => return Ok(!left.same(right)),
+        _ => {}
+    }
+    let order = left.clone().number()?.order(&right.clone().number()?);
+    Ok(match relation {
+        Relation::Less => order == Ordering::Less,
+        Relation::AtMost => order != Ordering::Greater,
+        Relation::Greater => order == Ordering::Greater,
+        _ => order != Ordering::Less,
+    })
+}
+
+fn has(number: &Number, property: Property, fuel: &mut Fuel) -> Result<bool, Error> {
+    let whole = number.to_whole();
+    Ok(match property {
+        Property::Whole => number.is_whole(),
+        Property::Positive => !number.is_negative() && !number.is_zero(),
+        Property::Even => whole.is_some_and(|n| n % 2 == 0),
+        Property::Odd => whole.is_some_and(|n| n % 2 != 0),
+        Property::Square => !number.is_negative() && whole.is_some() && number.root()?.is_whole(),
+        Property::Prime => {
+            whole.is_some_and(|n| n > 1)
+                && smallest_factor(whole.unwrap_or(2), fuel)? == whole.unwrap_or(2)
+        }
+    })
+}
+
+fn smallest_factor(n: i128, fuel: &mut Fuel) -> Result<i128, Error> {
+    let mut factor = 2;
+    while factor <= n / factor {
+        fuel.burn(1)?;
+        if n % factor == 0 {
+            return Ok(factor);
+        }
+        factor += 1;
+    }
+    Ok(n)
+}
+
+fn factorial(of: &Number) -> Result<Number, Error> {
+    let n = of
+        .to_whole()
+        .filter(|n| *n >= 0)
+        .ok_or_else(|| Error::value("no-real-value"))?;
+    if n > 200 {
+        return Err(Error::value("too-large"));
+    }
+    (2..=n).try_fold(Number::whole(1), |product, k| {
+        product.times(&Number::whole(k))
+    })
+}
+
+fn choose(n: &Number, k: &Number) -> Result<Number, Error> {
+    let (Some(n), Some(k)) = (n.to_whole(), k.to_whole()) else {
+        return Err(Error::value("no-real-value"));
+    };
+    if k < 0 || n < 0 || k > n {
+        return Ok(Number::whole(0));
+    }
+    if k.min(n - k) > 10_000 {
+        return Err(Error::value("too-large"));
+    }
+    let step = |total: Number, i: i128| total.times(&Number::fraction(n - i, i + 1)?);
+    (0..k.min(n - k)).try_fold(Number::whole(1), step)
+}
+
+fn greatest_common(a: &Number, b: &Number) -> Result<Number, Error> {
+    let (Some(mut a), Some(mut b)) = (a.to_whole(), b.to_whole()) else {
+        return Err(Error::value("no-real-value"));
+    };
+    while b != 0 {
+        (a, b) = (
+            b,
+            a.checked_rem(b).ok_or_else(|| Error::value("too-large"))?,
+        );
+    }
+    Number::whole(a).size()
+}
+
+fn least_common(a: &Number, b: &Number) -> Result<Number, Error> {
+    let common = greatest_common(a, b)?;
+    if common.is_zero() {
+        return Ok(common);
+    }
+    a.times(b)?.over(&common)?.size()
+}
+
+/// A list given as one input, or the inputs themselves: `max(a, b)` and `max(list)`.
+fn gathered(mut inputs: Vec<Value>) -> Vec<Value> {
+    match inputs.pop() {
+        Some(Value::List(items)) if inputs.is_empty() => items,
+        last => inputs.into_iter().chain(last).collect(),
+    }
+}
+
+fn numbers(inputs: Vec<Value>) -> Result<Vec<Number>, Error> {
+    gathered(inputs).into_iter().map(Value::number).collect()
+}
+
+fn call(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
+    let result = match function {
+        Function::Count => Number::whole(gathered(inputs).len() as i128),
+        Function::Sum => total(&numbers(inputs)?)?,
+        Function::Mean => mean(&numbers(inputs)?)?,
+        Function::Median => median(sorted(numbers(inputs)?))?,
+        Function::Min => extreme(numbers(inputs)?, Ordering::Less)?,
+        Function::Max => extreme(numbers(inputs)?, Ordering::Greater)?,
+        Function::Sorted => {
+            return Ok(Value::List(
+                sorted(numbers(inputs)?)
+                    .into_iter()
+                    .map(Value::Number)
+                    .collect(),
+            ));
+        }
+        Function::Distinct => return Ok(Value::List(distinct(gathered(inputs)))),
+        Function::Gcd => fold(numbers(inputs)?, greatest_common)?,
+        Function::Lcm => fold(numbers(inputs)?, least_common)?,
+        Function::Choose => {
+            let [n, k] = exactly(numbers(inputs)?)?;
+            choose(&n, &k)?
+        }
+        Function::Floor | Function::Ceil | Function::Round | Function::Sqrt | Function::Abs => {
+            let [of] = exactly(numbers(inputs)?)?;
+            single(function, &of)?
+        }
+    };
+    Ok(Value::Number(result))
+}
+
+fn single(function: Function, of: &Number) -> Result<Number, Error> {
+    match function {
+        Function::Floor => of.floor(),
+        Function::Ceil => of.negated()?.floor()?.negated(),
+        // Halves go up, as schools round.
+        Function::Round => of.plus(&Number::fraction(1, 2)?)?.floor(),
+        Function::Sqrt => of.root(),
+        _ => of.size(),
+    }
+}
+
+fn exactly<const N: usize>(inputs: Vec<Number>) -> Result<[Number; N], Error> {
+    inputs.try_into().map_err(|_| Error::value("wrong-inputs"))
+}
+
+fn total(values: &[Number]) -> Result<Number, Error> {
+    values
+        .iter()
+        .try_fold(Number::whole(0), |sum, value| sum.plus(value))
+}
+
+fn mean(values: &[Number]) -> Result<Number, Error> {
+    total(values)?.over(&Number::whole(values.len() as i128))
+}
+
+fn median(values: Vec<Number>) -> Result<Number, Error> {
+    let middle = values.len() / 2;
+    let upper = values
+        .get(middle)
+        .ok_or_else(|| Error::value("wrong-inputs"))?;
+    match middle.checked_sub(1).and_then(|below| values.get(below)) {
+        Some(lower) if values.len().is_multiple_of(2) => lower.plus(upper)?.over(&Number::whole(2)),
+        _ => Ok(upper.clone()),
+    }
+}
+
+fn extreme(values: Vec<Number>, wanted: Ordering) -> Result<Number, Error> {
+    let further = |best: Number, value: Number| {
+        if value.order(&best) == wanted {
+            value
+        } else {
+            best
+        }
+    };
+    values
+        .into_iter()
+        .reduce(further)
+        .ok_or_else(|| Error::value("wrong-inputs"))
+}
+
+fn fold(
+    values: Vec<Number>,
+    join: fn(&Number, &Number) -> Result<Number, Error>,
+) -> Result<Number, Error> {
+    let mut values = values.into_iter();
+    let first = values.next().ok_or_else(|| Error::value("wrong-inputs"))?;
+    values.try_fold(first, |total, value| join(&total, &value))
+}
+
+fn sorted(mut values: Vec<Number>) -> Vec<Number> {
+    values.sort_by(|a, b| a.to_f64().total_cmp(&b.to_f64()));
+    values
+}
+
+fn distinct(values: Vec<Value>) -> Vec<Value> {
+    let mut found: Vec<Value> = Vec::new();
+    for value in values {
+        if !found.iter().any(|v| v.same(&value)) {
+            found.push(value);
+        }
+    }
+    found
+}

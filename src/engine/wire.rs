@@ -1,0 +1,742 @@
+//! Owns the model as text, the way a page carries it: a line for each thing, its maths in the format's own grammar.
+//! `read(write(model))` is the model again.
+//!
+//! ```text
+//! language  CODE DECIMAL            word KEY TEXT
+//! quantity  NAME KIND WITHIN LETTERS SAID UNITS      is NAME EXPR
+//! variant   NAME  (then: bind NAME EXPR · row NAME=VALUE …)
+//! figure    NAME ROWS COLUMNS  (then: cell WORD [TEST] · label OF SIDE [PART] · highlight NAME TEST · lay WORD TEST …)
+//! section   ID VARIANT  (then: slot TEMPLATE)
+//! ask       ID SECTION SORT …  (then: laid · given · count · cell · case · item · picture · reply · way)
+//! ```
+
+use super::error::Error;
+use super::expr::Expr;
+use super::kind::Kind;
+use super::model::*;
+use super::number::Number;
+use super::reader::read as read_expr;
+use super::template::{Picture, Piece, Template};
+use super::token::Scope;
+
+/// What a page of another version carries is not guessed at.
+const VERSION: &str = "lowfloor 1";
+
+/// The model as text.
+pub fn write(model: &Model) -> String {
+    let mut lines = Lines(vec![VERSION.to_string()]);
+    lines.put(&[
+        "language",
+        &model.language.code,
+        &model.language.decimal.to_string(),
+    ]);
+    model
+        .words
+        .0
+        .iter()
+        .for_each(|(key, text)| lines.put(&["word", key, text]));
+    model
+        .quantities
+        .iter()
+        .for_each(|quantity| write_quantity(quantity, &mut lines));
+    // Behind all quantities, since a formula may name one that is declared later.
+    for (name, is) in model
+        .quantities
+        .iter()
+        .filter_map(|q| Some((&q.name, q.is.as_ref()?)))
+    {
+        lines.put(&["is", name, &is.write()]);
+    }
+    model
+        .figures
+        .iter()
+        .for_each(|figure| write_figure(figure, &mut lines));
+    model
+        .variants
+        .iter()
+        .for_each(|variant| write_variant(variant, &mut lines));
+    for section in &model.sections {
+        lines.put(&["section", &section.id, &section.variant.to_string()]);
+        section
+            .slots
+            .iter()
+            .for_each(|slot| lines.put(&["slot", &write_piece(slot)]));
+    }
+    model.asks.iter().for_each(|ask| write_ask(ask, &mut lines));
+    lines.0.join("\n")
+}
+
+struct Lines(Vec<String>);
+
+impl Lines {
+    fn put(&mut self, fields: &[&str]) {
+        self.0.push(
+            fields
+                .iter()
+                .map(|field| escaped(field))
+                .collect::<Vec<_>>()
+                .join("\t"),
+        );
+    }
+}
+
+fn escaped(field: &str) -> String {
+    // `<` would end the script element that carries the text.
+    field
+        .replace('\\', "\\\\")
+        .replace('\t', "\\t")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+        .replace('<', "\\l")
+}
+
+fn unescaped(field: &str) -> String {
+    let (mut out, mut signs) = (String::with_capacity(field.len()), field.chars());
+    while let Some(sign) = signs.next() {
+        match sign {
+            '\\' => out.push(match signs.next() {
+                Some('t') => '\t',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('l') => '<',
+                other => other.unwrap_or('\\'),
+            }),
+            sign => out.push(sign),
+        }
+    }
+    out
+}
+
+fn optional<T>(value: &Option<T>, write: impl Fn(&T) -> String) -> String {
+    value.as_ref().map(write).unwrap_or_default()
+}
+
+fn write_quantity(quantity: &Quantity, lines: &mut Lines) {
+    lines.put(&[
+        "quantity",
+        &quantity.name,
+        &optional(&quantity.kind, Kind::write),
+        &optional(&quantity.within, Number::exact_text),
+        &quantity.letters.join(" "),
+        &quantity.said,
+        &quantity.units.join("|"),
+    ]);
+}
+
+fn write_figure(figure: &Figure, lines: &mut Lines) {
+    lines.put(&[
+        "figure",
+        &figure.name,
+        &figure.rows.write(),
+        &figure.columns.write(),
+    ]);
+    for (name, test) in &figure.highlights {
+        lines.put(&["highlight", name, &test.write()]);
+    }
+    for (word, test) in &figure.cells {
+        lines.put(&["square", word, &optional(test, Expr::write)]);
+    }
+    for label in &figure.labels {
+        lines.put(&[
+            "label",
+            &label.of,
+            label.side.word(),
+            &label.part.clone().unwrap_or_default(),
+        ]);
+    }
+    for (word, tests) in &figure.lay {
+        let tests: Vec<String> = tests.iter().map(Expr::write).collect();
+        let mut fields = vec!["lay", word];
+        fields.extend(tests.iter().map(String::as_str));
+        lines.put(&fields);
+    }
+}
+
+fn write_variant(variant: &Variant, lines: &mut Lines) {
+    lines.put(&["variant", &variant.name]);
+    for (name, expr) in &variant.bindings {
+        lines.put(&["bind", name, &expr.write()]);
+    }
+    variant
+        .rows
+        .iter()
+        .for_each(|row| write_row("row", row, lines));
+}
+
+fn write_row(keyword: &str, row: &Row, lines: &mut Lines) {
+    let values: Vec<String> = row
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.exact_text()))
+        .collect();
+    let mut fields = vec![keyword];
+    fields.extend(values.iter().map(String::as_str));
+    lines.put(&fields);
+}
+
+fn write_ask(ask: &Ask, lines: &mut Lines) {
+    let mut fields = vec!["ask".to_string(), ask.id.clone(), ask.section.to_string()];
+    fields.extend(match &ask.sort {
+        Sort::Words => vec!["words".to_string()],
+        Sort::Guess(name) => vec!["guess".to_string(), name.clone()],
+        Sort::Choice(_) => vec!["choice".to_string()],
+        Sort::Table(asked) => vec!["table".to_string(), asked.name.clone()],
+        Sort::Rule(asked) => vec![
+            "rule".to_string(),
+            asked.name.clone(),
+            asked.letters.join(" "),
+        ],
+        Sort::Value(asked) => {
+            vec![
+                "value".to_string(),
+                asked.names.join(" "),
+                write_find(asked.find),
+                write_same(&asked.same),
+            ]
+        }
+    });
+    lines.put(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+    write_sort(&ask.sort, lines);
+    if let Some(picture) = &ask.picture {
+        lines.put(&["picture", &write_piece(&Piece::Figure(picture.clone()))]);
+    }
+    ask.replies
+        .iter()
+        .for_each(|reply| write_reply(reply, lines));
+    for way in &ask.ways {
+        lines.put(&[
+            "way",
+            &way.name,
+            &way.form.write(),
+            &write_template(&way.says),
+        ]);
+    }
+}
+
+fn write_find(find: Find) -> String {
+    match find {
+        Find::One => "one".to_string(),
+        Find::Some(n) => n.to_string(),
+        Find::All => "all".to_string(),
+    }
+}
+
+fn write_same(same: &Same) -> String {
+    match same {
+        Same::Exactly => String::new(),
+        Same::AnyOrder => "any order".to_string(),
+        Same::By(expr) => format!("by {}", expr.write()),
+    }
+}
+
+fn write_sort(sort: &Sort, lines: &mut Lines) {
+    let laid: &[(String, Expr)] = match sort {
+        Sort::Value(asked) => &asked.laid,
+        Sort::Table(asked) => &asked.laid,
+        Sort::Rule(asked) => &asked.laid,
+        _ => &[],
+    };
+    laid.iter()
+        .for_each(|(name, expr)| lines.put(&["laid", name, &expr.write()]));
+    match sort {
+        Sort::Value(asked) => {
+            asked
+                .given
+                .iter()
+                .for_each(|given| lines.put(&["given", &given.write()]));
+            asked
+                .counts
+                .iter()
+                .for_each(|count| lines.put(&["count", &optional(count, u32::to_string)]));
+        }
+        Sort::Table(asked) => asked.cells.iter().for_each(|cell| match cell {
+            Cell::Case(row) => write_row("cell", row, lines),
+            Cell::Own(name) => lines.put(&["own", name]),
+        }),
+        Sort::Rule(asked) => asked
+            .cases
+            .iter()
+            .for_each(|row| write_row("case", row, lines)),
+        Sort::Choice(asked) => asked.items.iter().for_each(|item| {
+            let says = item
+                .says
+                .as_ref()
+                .map(|says| format!("!{}", write_template(says)))
+                .unwrap_or_default();
+            lines.put(&["item", &optional(&item.right, Expr::write), &says]);
+        }),
+        Sort::Words | Sort::Guess(_) => {}
+    }
+}
+
+fn write_reply(reply: &Reply, lines: &mut Lines) {
+    // A mark in front tells empty words from none.
+    let says = reply
+        .says
+        .as_ref()
+        .map(|says| format!("!{}", write_template(says)))
+        .unwrap_or_default();
+    match &reply.test {
+        Test::Idea { quantity, formula } => {
+            lines.put(&["idea", &reply.name, &says, quantity, &formula.write()])
+        }
+        Test::If(statement) => lines.put(&["if", &reply.name, &says, &statement.write()]),
+        Test::Built(name) => lines.put(&["built", &reply.name, &says, name]),
+    }
+}
+
+fn write_template(template: &[Piece]) -> String {
+    template.iter().map(write_piece).collect()
+}
+
+/// Holes and figures between double braces; markup never has braces of its own.
+fn write_piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Html(html) => html.clone(),
+        Piece::Hole(expr) => format!("{{{{{}}}}}", expr.write()),
+        Piece::Figure(picture) => {
+            let bindings: Vec<String> = picture.bindings.iter().map(write_binding).collect();
+            let placed = optional(&picture.placed, Expr::write);
+            let head = [
+                picture.figure.to_string(),
+                bindings.join(";"),
+                placed,
+                picture.highlights.join(","),
+            ]
+            .join("~");
+            format!("{{{{!{head}~{}}}}}", write_template(&picture.alt))
+        }
+    }
+}
+
+fn write_binding((name, values): &(String, Vec<Expr>)) -> String {
+    format!(
+        "{name}={}",
+        values.iter().map(Expr::write).collect::<Vec<_>>().join("&")
+    )
+}
+
+/// The model that a text carries; an error names the line.
+pub fn read(text: &str) -> Result<Model, Error> {
+    let mut lines = text.split('\n');
+    if lines.next().map(str::trim_end) != Some(VERSION) {
+        return Err(Error::at(0..0, "wire", &["1"]));
+    }
+    let mut model = Model::default();
+    let mut scope = Scope::author(["answer", "right", "row", "column"]);
+    for (at, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
+        let fields: Vec<String> = line.split('\t').map(unescaped).collect();
+        let fields = Fields {
+            fields: &fields,
+            scope: &scope,
+        };
+        let named = read_line(&mut model, &fields)
+            .map_err(|_| Error::at(0..0, "wire", &[&(at + 2).to_string()]))?;
+        scope.names.extend(named.map(|name| (name.clone(), name)));
+    }
+    Ok(model)
+}
+
+struct Fields<'a> {
+    fields: &'a [String],
+    scope: &'a Scope,
+}
+
+fn broken() -> Error {
+    Error::value("wire")
+}
+
+impl Fields<'_> {
+    fn text(&self, at: usize) -> Result<&str, Error> {
+        self.fields.get(at).map(String::as_str).ok_or_else(broken)
+    }
+
+    fn owned(&self, at: usize) -> Result<String, Error> {
+        self.text(at).map(str::to_string)
+    }
+
+    fn index(&self, at: usize) -> Result<usize, Error> {
+        self.text(at)?.parse().map_err(|_| broken())
+    }
+
+    fn expr(&self, at: usize) -> Result<Expr, Error> {
+        read_expr(self.text(at)?, self.scope)
+    }
+
+    fn optional_expr(&self, at: usize) -> Result<Option<Expr>, Error> {
+        if self.text(at)?.is_empty() {
+            Ok(None)
+        } else {
+            self.expr(at).map(Some)
+        }
+    }
+
+    fn words(&self, at: usize, by: char) -> Result<Vec<String>, Error> {
+        Ok(self
+            .text(at)?
+            .split(by)
+            .filter(|word| !word.is_empty())
+            .map(str::to_string)
+            .collect())
+    }
+
+    fn rest(&self, from: usize) -> &[String] {
+        self.fields.get(from..).unwrap_or(&[])
+    }
+
+    fn row(&self) -> Result<Row, Error> {
+        let value = |field: &String| {
+            let (name, value) = field.split_once('=').ok_or_else(broken)?;
+            Ok((name.to_string(), number(value)?))
+        };
+        self.rest(1).iter().map(value).collect()
+    }
+
+    fn says(&self, at: usize) -> Result<Option<Template>, Error> {
+        self.text(at)?
+            .strip_prefix('!')
+            .map(|text| template(text, self.scope))
+            .transpose()
+    }
+}
+
+/// A number as `exact_text` writes it.
+fn number(text: &str) -> Result<Number, Error> {
+    if text.contains('.') {
+        return Number::near(text.parse().map_err(|_| broken())?);
+    }
+    let (top, bottom) = text.split_once('/').unwrap_or((text, "1"));
+    Number::fraction(
+        top.parse().map_err(|_| broken())?,
+        bottom.parse().map_err(|_| broken())?,
+    )
+}
+
+/// Reads one line into the model; gives the name it makes known, if any.
+fn read_line(model: &mut Model, fields: &Fields) -> Result<Option<String>, Error> {
+    match fields.text(0)? {
+        "language" => {
+            let decimal = fields.text(2)?.chars().next().ok_or_else(broken)?;
+            model.language = Language {
+                code: fields.owned(1)?,
+                decimal,
+            };
+        }
+        "word" => model.words.0.push((fields.owned(1)?, fields.owned(2)?)),
+        "quantity" => {
+            let quantity = read_quantity(fields)?;
+            let name = quantity.name.clone();
+            model.quantities.push(quantity);
+            return Ok(Some(name));
+        }
+        "is" => {
+            let is = fields.expr(2)?;
+            let name = fields.text(1)?;
+            model
+                .quantities
+                .iter_mut()
+                .find(|quantity| quantity.name == name)
+                .ok_or_else(broken)?
+                .is = Some(is);
+        }
+        "figure" => model.figures.push(Figure {
+            name: fields.owned(1)?,
+            rows: fields.expr(2)?,
+            columns: fields.expr(3)?,
+            cells: Vec::new(),
+            labels: Vec::new(),
+            highlights: Vec::new(),
+            lay: Vec::new(),
+        }),
+        "highlight" | "square" | "label" | "lay" => {
+            return read_figure_line(model.figures.last_mut().ok_or_else(broken)?, fields);
+        }
+        "variant" => model.variants.push(Variant {
+            name: fields.owned(1)?,
+            bindings: Vec::new(),
+            rows: Vec::new(),
+        }),
+        "bind" => last_variant(model)?
+            .bindings
+            .push((fields.owned(1)?, fields.expr(2)?)),
+        "row" => last_variant(model)?.rows.push(fields.row()?),
+        "section" => {
+            model.sections.push(Section {
+                id: fields.owned(1)?,
+                variant: fields.index(2)?,
+                slots: Vec::new(),
+            });
+        }
+        "slot" => {
+            let piece = template(fields.text(1)?, fields.scope)?
+                .pop()
+                .ok_or_else(broken)?;
+            model
+                .sections
+                .last_mut()
+                .ok_or_else(broken)?
+                .slots
+                .push(piece);
+        }
+        "ask" => model.asks.push(read_ask(fields)?),
+        _ => read_ask_line(model.asks.last_mut().ok_or_else(broken)?, fields)?,
+    }
+    Ok(None)
+}
+
+fn last_variant(model: &mut Model) -> Result<&mut Variant, Error> {
+    model.variants.last_mut().ok_or_else(broken)
+}
+
+fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
+    let kind = fields.text(2)?;
+    Ok(Quantity {
+        name: fields.owned(1)?,
+        kind: if kind.is_empty() {
+            None
+        } else {
+            Some(read_kind(kind).ok_or_else(broken)?)
+        },
+        is: None,
+        within: if fields.text(3)?.is_empty() {
+            None
+        } else {
+            Some(number(fields.text(3)?)?)
+        },
+        letters: fields.words(4, ' ')?,
+        said: fields.owned(5)?,
+        units: fields.words(6, '|')?,
+    })
+}
+
+/// Reads a kind of plain numbers, as [`Kind::write`] writes it.
+fn read_kind(text: &str) -> Option<Kind> {
+    let number = |text: &str| number(text).ok();
+    let end = |text: &str| {
+        if text.is_empty() {
+            Some(None)
+        } else {
+            number(text).map(Some)
+        }
+    };
+    if let Some(values) = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+    {
+        return values
+            .split(", ")
+            .map(number)
+            .collect::<Option<Vec<_>>>()
+            .map(Kind::Values);
+    }
+    if let Some(ends) = text.strip_prefix("any") {
+        let (low, high) = ends.trim().split_once("..").unwrap_or(("", ""));
+        return Some(Kind::Any {
+            low: end(low)?,
+            high: end(high)?,
+        });
+    }
+    let (range, step) = text.split_once(" step ").unwrap_or((text, "1"));
+    let (low, high) = range.split_once("..")?;
+    Some(Kind::Range {
+        low: number(low)?,
+        high: end(high)?,
+        step: number(step)?,
+    })
+}
+
+fn read_figure_line(figure: &mut Figure, fields: &Fields) -> Result<Option<String>, Error> {
+    match fields.text(0)? {
+        "highlight" => {
+            figure.highlights.push((fields.owned(1)?, fields.expr(2)?));
+            return Ok(Some(fields.owned(1)?));
+        }
+        "square" => figure
+            .cells
+            .push((fields.owned(1)?, fields.optional_expr(2)?)),
+        "label" => figure.labels.push(Label {
+            of: fields.owned(1)?,
+            side: Side::named(fields.text(2)?).ok_or_else(broken)?,
+            part: Some(fields.owned(3)?).filter(|part| !part.is_empty()),
+        }),
+        _ => {
+            let tests: Result<Vec<Expr>, Error> =
+                (2..fields.fields.len()).map(|at| fields.expr(at)).collect();
+            figure.lay.push((fields.owned(1)?, tests?));
+        }
+    }
+    Ok(None)
+}
+
+fn read_ask(fields: &Fields) -> Result<Ask, Error> {
+    let sort = match fields.text(3)? {
+        "words" => Sort::Words,
+        "guess" => Sort::Guess(fields.owned(4)?),
+        "choice" => Sort::Choice(ChoiceAsk { items: Vec::new() }),
+        "table" => Sort::Table(TableAsk {
+            name: fields.owned(4)?,
+            laid: Vec::new(),
+            cells: Vec::new(),
+        }),
+        "rule" => {
+            let letters = fields.words(5, ' ')?;
+            Sort::Rule(RuleAsk {
+                name: fields.owned(4)?,
+                letters,
+                laid: Vec::new(),
+                cases: Vec::new(),
+            })
+        }
+        "value" => Sort::Value(ValueAsk {
+            names: fields.words(4, ' ')?,
+            laid: Vec::new(),
+            given: Vec::new(),
+            find: match fields.text(5)? {
+                "one" => Find::One,
+                "all" => Find::All,
+                number => Find::Some(number.parse().map_err(|_| broken())?),
+            },
+            same: match fields.text(6)? {
+                "" => Same::Exactly,
+                "any order" => Same::AnyOrder,
+                by => Same::By(read_expr(
+                    by.strip_prefix("by ").ok_or_else(broken)?,
+                    fields.scope,
+                )?),
+            },
+            counts: Vec::new(),
+        }),
+        _ => return Err(broken()),
+    };
+    Ok(Ask {
+        id: fields.owned(1)?,
+        section: fields.index(2)?,
+        sort,
+        replies: Vec::new(),
+        ways: Vec::new(),
+        picture: None,
+    })
+}
+
+fn read_ask_line(ask: &mut Ask, fields: &Fields) -> Result<(), Error> {
+    match (fields.text(0)?, &mut ask.sort) {
+        (
+            "laid",
+            Sort::Value(ValueAsk { laid, .. })
+            | Sort::Table(TableAsk { laid, .. })
+            | Sort::Rule(RuleAsk { laid, .. }),
+        ) => {
+            laid.push((fields.owned(1)?, fields.expr(2)?));
+        }
+        ("given", Sort::Value(asked)) => asked.given.push(fields.expr(1)?),
+        ("count", Sort::Value(asked)) => asked.counts.push(fields.text(1)?.parse().ok()),
+        ("cell", Sort::Table(asked)) => asked.cells.push(Cell::Case(fields.row()?)),
+        ("own", Sort::Table(asked)) => asked.cells.push(Cell::Own(fields.owned(1)?)),
+        ("case", Sort::Rule(asked)) => asked.cases.push(fields.row()?),
+        ("item", Sort::Choice(asked)) => {
+            asked.items.push(Item {
+                right: fields.optional_expr(1)?,
+                says: fields.says(2)?,
+            });
+        }
+        ("picture", _) => match template(fields.text(1)?, fields.scope)?.pop() {
+            Some(Piece::Figure(picture)) => ask.picture = Some(picture),
+            _ => return Err(broken()),
+        },
+        ("way", _) => {
+            ask.ways.push(Way {
+                name: fields.owned(1)?,
+                form: fields.expr(2)?,
+                says: template(fields.text(3)?, fields.scope)?,
+            });
+        }
+        (sort, _) => {
+            let test = match sort {
+                "idea" => Test::Idea {
+                    quantity: fields.owned(3)?,
+                    formula: fields.expr(4)?,
+                },
+                "if" => Test::If(fields.expr(3)?),
+                "built" => Test::Built(fields.owned(3)?),
+                _ => return Err(broken()),
+            };
+            ask.replies.push(Reply {
+                name: fields.owned(1)?,
+                test,
+                says: fields.says(2)?,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn template(text: &str, scope: &Scope) -> Result<Template, Error> {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    while let Some((before, after)) = rest.split_once("{{") {
+        if !before.is_empty() {
+            pieces.push(Piece::Html(before.to_string()));
+        }
+        let end = closing(after).ok_or_else(broken)?;
+        let inside = after.get(..end).ok_or_else(broken)?;
+        pieces.push(match inside.strip_prefix('!') {
+            Some(figure) => Piece::Figure(picture(figure, scope)?),
+            None => Piece::Hole(read_expr(inside, scope)?),
+        });
+        rest = after.get(end + 2..).unwrap_or("");
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Html(rest.to_string()));
+    }
+    Ok(pieces)
+}
+
+/// Where the hole that has just been opened ends; holes may stand inside a figure's alternative text.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut at) = (0usize, 0);
+    while let Some(rest) = text.get(at..) {
+        let next = rest.find(['{', '}'])?;
+        let pair = rest.get(next..next + 2);
+        at += next;
+        match pair {
+            Some("}}") if depth == 0 => return Some(at),
+            Some("}}") => depth -= 1,
+            Some("{{") => depth += 1,
+            _ => return None,
+        }
+        at += 2;
+    }
+    None
+}
+
+fn picture(text: &str, scope: &Scope) -> Result<Picture, Error> {
+    let parts: Vec<&str> = text.splitn(5, '~').collect();
+    let [figure, bindings, placed, highlights, alt] = parts.as_slice() else {
+        return Err(broken());
+    };
+    let binding = |text: &str| {
+        let (name, values) = text.split_once('=').ok_or_else(broken)?;
+        let values: Result<Vec<Expr>, Error> = values
+            .split('&')
+            .map(|value| read_expr(value, scope))
+            .collect();
+        Ok((name.to_string(), values?))
+    };
+    Ok(Picture {
+        figure: figure.parse().map_err(|_| broken())?,
+        bindings: bindings
+            .split(';')
+            .filter(|b| !b.is_empty())
+            .map(binding)
+            .collect::<Result<_, Error>>()?,
+        placed: if placed.is_empty() {
+            None
+        } else {
+            Some(read_expr(placed, scope)?)
+        },
+        highlights: highlights
+            .split(',')
+            .filter(|h| !h.is_empty())
+            .map(str::to_string)
+            .collect(),
+        alt: template(alt, scope)?,
+    })
+}

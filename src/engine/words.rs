@@ -1,0 +1,52 @@
+//! Owns the sentences of the page's language and how they are filled; knows nothing of when they are said.
+
+use super::error::Error;
+
+/// Sentences by key; `{1}`, `{2}` … stand for their parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(pub Vec<(String, String)>);
+
+impl Words {
+    /// The sentence with its parts put in; the key itself where the language lacks it.
+    pub fn say(&self, key: &str, parts: &[&str]) -> String {
+        let mut rest = self.get(key).unwrap_or(key);
+        let mut said = String::new();
+        while let Some((before, hole, after)) = next_hole(rest) {
+            said.push_str(before);
+            said.push_str(parts.get(hole - 1).copied().unwrap_or(""));
+            rest = after;
+        }
+        said + rest
+    }
+
+    /// The sentence as it stands.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, words)| words.as_str())
+    }
+
+    /// The words of a list, parted by commas: `none, impossible`.
+    pub fn list(&self, key: &str) -> Vec<String> {
+        let words = self.get(key).unwrap_or("");
+        words
+            .split(',')
+            .map(|word| word.trim().to_lowercase())
+            .filter(|word| !word.is_empty())
+            .collect()
+    }
+
+    /// The sentence for trouble of the engine.
+    pub fn trouble(&self, error: &Error) -> String {
+        let parts: Vec<&str> = error.parts.iter().map(String::as_str).collect();
+        self.say(error.key, &parts)
+    }
+}
+
+fn next_hole(text: &str) -> Option<(&str, usize, &str)> {
+    let (before, after) = text.split_once('{')?;
+    let (number, rest) = after.split_once('}')?;
+    let hole = number.parse().ok().filter(|hole| (1..=9).contains(hole))?;
+    Some((before, hole, rest))
+}

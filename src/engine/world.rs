@@ -1,0 +1,106 @@
+//! Owns the value of every name in one case: what is laid over it, the row, the variant's bindings, an idea, the relation.
+
+use super::error::Error;
+use super::expr::Expr;
+use super::model::{Model, Row, Variant};
+use super::number::Number;
+use super::value::{Fuel, Value, work_out};
+
+/// One case, seen with the true relation or with a wrong idea in its place.
+#[derive(Clone, Debug)]
+pub struct World<'a> {
+    model: &'a Model,
+    variant: Option<&'a Variant>,
+    /// Later values hide earlier ones of the same name.
+    laid: Vec<(String, Value)>,
+    idea: Option<(&'a str, &'a Expr)>,
+}
+
+impl<'a> World<'a> {
+    /// The case of a row of a variant.
+    pub fn new(model: &'a Model, variant: Option<&'a Variant>, row: &Row) -> World<'a> {
+        let laid = row
+            .iter()
+            .map(|(name, value)| (name.clone(), Value::Number(value.clone())))
+            .collect();
+        World {
+            model,
+            variant,
+            laid,
+            idea: None,
+        }
+    }
+
+    /// The same case with a value laid over it.
+    pub fn with(&self, name: &str, value: Value) -> World<'a> {
+        let mut world = self.clone();
+        world.laid.push((name.to_string(), value));
+        world
+    }
+
+    /// The same case with a number laid over it.
+    pub fn with_number(&self, name: &str, number: &Number) -> World<'a> {
+        self.with(name, Value::Number(number.clone()))
+    }
+
+    /// The same case with all values of a row laid over it.
+    pub fn with_row(&self, row: &Row) -> World<'a> {
+        row.iter().fold(self.clone(), |world, (name, value)| {
+            world.with_number(name, value)
+        })
+    }
+
+    /// The same case as somebody with this idea sees it.
+    pub fn believing<'b>(&self, quantity: &'b str, formula: &'b Expr) -> World<'b>
+    where
+        'a: 'b,
+    {
+        World {
+            idea: Some((quantity, formula)),
+            ..self.clone()
+        }
+    }
+
+    /// The value of a name; an error where nothing gives it one.
+    pub fn value(&self, name: &str, fuel: &mut Fuel) -> Result<Value, Error> {
+        if let Some((_, value)) = self.laid.iter().rev().find(|(laid, _)| laid == name) {
+            return Ok(value.clone());
+        }
+        let bound = self
+            .variant
+            .and_then(|variant| variant.bindings.iter().find(|(bound, _)| bound == name));
+        if let Some((_, expr)) = bound {
+            return work_out(expr, self, fuel);
+        }
+        if let Some((_, formula)) = self.idea.filter(|(quantity, _)| *quantity == name) {
+            // Inside an idea its own name means the true relation.
+            return work_out(
+                formula,
+                &World {
+                    idea: None,
+                    ..self.clone()
+                },
+                fuel,
+            );
+        }
+        match self
+            .model
+            .quantity(name)
+            .and_then(|quantity| quantity.is.as_ref())
+        {
+            Some(is) => work_out(is, self, fuel),
+            None => Err(Error::at(0..0, "no-value", &[name])),
+        }
+    }
+
+    /// Whether the variant binds the name, so that it has no value of its own.
+    pub fn is_bound(&self, name: &str) -> bool {
+        self.variant
+            .is_some_and(|variant| variant.bindings.iter().any(|(bound, _)| bound == name))
+    }
+
+    /// The model this case is of.
+    pub fn model(&self) -> &'a Model {
+        self.model
+    }
+}

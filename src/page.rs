@@ -1,0 +1,494 @@
+//! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
+//! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
+
+use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
+use crate::engine::template::{Piece, Template, fill, fill_piece, plain};
+use crate::engine::wire;
+use crate::engine::words::Words;
+use crate::engine::world::World;
+use crate::task::{Part, Section, Task};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A lesson page, ready for a template.
+#[derive(Clone, Debug, Serialize)]
+pub struct LessonPage {
+    pub title: String,
+    pub summary: String,
+    pub author: String,
+    pub source: String,
+    pub licence: String,
+    pub language: String,
+    pub direction: &'static str,
+    pub another: String,
+    /// The way from the page to the site's assets, and to the list of tasks.
+    pub assets: String,
+    pub home: String,
+    pub sections: Vec<SectionView>,
+    /// What the engine in the page needs to judge, as text.
+    pub model: String,
+    pub words: BTreeMap<String, String>,
+}
+
+/// A section of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    pub id: String,
+    pub index: usize,
+    /// The heading as it first stands, for links to it.
+    pub heading: String,
+    /// The heading with its slots.
+    pub heading_live: String,
+    pub phase: &'static str,
+    /// Phase, grouping, place and time in words.
+    pub meta: String,
+    pub parts: Vec<PartView>,
+    /// There is another case to go on to.
+    pub another: bool,
+}
+
+/// A part of a section: just one of these is there.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PartView {
+    pub html: Option<String>,
+    pub hint: Option<String>,
+    pub points: Option<Vec<String>>,
+    pub ask: Option<AskView>,
+}
+
+/// An ask with its fields.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AskView {
+    pub id: String,
+    /// An id for the page's own elements.
+    pub dom: String,
+    pub sort: &'static str,
+    pub label: String,
+    pub unit: String,
+    pub example: String,
+    /// The head of a table's first column.
+    pub head: String,
+    pub lines: Vec<LineView>,
+    pub items: Vec<String>,
+    /// `radio` or `checkbox`.
+    pub control: &'static str,
+    /// Several answers are collected.
+    pub finds: bool,
+}
+
+/// A line of a table of cases.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineView {
+    pub label: String,
+    /// The quantity whose value the student chooses.
+    pub own: Option<String>,
+}
+
+/// The list of tasks.
+#[derive(Clone, Debug, Serialize)]
+pub struct Index {
+    pub site: SiteView,
+    pub tasks: Vec<TaskView>,
+    pub words: BTreeMap<String, String>,
+}
+
+/// What the site is called.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    pub title: String,
+    pub language: String,
+    pub direction: &'static str,
+}
+
+/// A task in the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskView {
+    pub title: String,
+    pub summary: String,
+    pub grades: String,
+    pub path: String,
+}
+
+/// The list of a site's tasks.
+pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Index {
+    let view = |task: &Task| TaskView {
+        title: task.about.title.clone(),
+        summary: task.about.summary.clone(),
+        grades: if task.about.grades.is_empty() {
+            String::new()
+        } else {
+            words.say("grades", &[&task.about.grades])
+        },
+        path: format!("{}/index.html", task.name),
+    };
+    let title = if title.is_empty() {
+        words.say("tasks", &[])
+    } else {
+        title.to_string()
+    };
+    let site = SiteView {
+        title,
+        language: language.to_string(),
+        direction: direction(language),
+    };
+    Index {
+        site,
+        tasks: tasks.iter().map(view).collect(),
+        words: words.0.iter().cloned().collect(),
+    }
+}
+
+/// The lesson page of a task.
+pub fn lesson(task: &Task, words: &Words) -> LessonPage {
+    let mut model = for_students(&task.model);
+    let sections = task
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(index, section)| section_view(task, index, section, &mut model, words))
+        .collect();
+    LessonPage {
+        title: task.about.title.clone(),
+        summary: task.about.summary.clone(),
+        author: task.about.author.clone(),
+        source: task.about.source.clone(),
+        licence: task.about.licence.clone(),
+        language: task.about.language.clone(),
+        direction: direction(&task.about.language),
+        another: task.about.another.clone(),
+        assets: "../assets/".to_string(),
+        home: "../index.html".to_string(),
+        sections,
+        model: wire::write(&model),
+        words: words.0.iter().cloned().collect(),
+    }
+}
+
+/// Which way a language is written.
+fn direction(language: &str) -> &'static str {
+    let primary = language.split(['-', '_']).next().unwrap_or(language);
+    if ["ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"].contains(&primary) {
+        "rtl"
+    } else {
+        "ltr"
+    }
+}
+
+/// The model without the names of ideas, conditions and ways: they are numbers on the student's page.
+fn for_students(model: &Model) -> Model {
+    let mut names: Vec<String> = Vec::new();
+    let mut number = |name: &str| {
+        let known = names.iter().position(|known| known == name);
+        let index = known.unwrap_or_else(|| {
+            names.push(name.to_string());
+            names.len() - 1
+        });
+        (index + 1).to_string()
+    };
+    let mut model = model.clone();
+    for ask in &mut model.asks {
+        ask.replies.iter_mut().for_each(|Reply { name, test, .. }| {
+            if !matches!(test, Test::Built(_)) {
+                *name = number(name);
+            }
+        });
+        ask.ways
+            .iter_mut()
+            .for_each(|Way { name, .. }| *name = number(name));
+    }
+    model
+}
+
+/// Writes a section, and puts what changes with the case into the model's slots.
+fn section_view(
+    task: &Task,
+    index: usize,
+    section: &Section,
+    model: &mut Model,
+    words: &Words,
+) -> SectionView {
+    let rows = task
+        .model
+        .sections
+        .get(index)
+        .and_then(|s| task.model.variants.get(s.variant))
+        .map_or(&[][..], |variant| &variant.rows);
+    let row = rows.first().cloned().unwrap_or_default();
+    let mut writer = Writer {
+        task,
+        index,
+        row,
+        live: rows.len() > 1,
+        slots: Vec::new(),
+    };
+    let heading_live = writer.template(&section.heading);
+    let mut parts: Vec<PartView> = Vec::new();
+    for part in section
+        .body
+        .iter()
+        .filter_map(|part| writer.part(part, words))
+    {
+        match (
+            parts.last_mut().and_then(|last| last.html.as_mut()),
+            &part.html,
+        ) {
+            (Some(before), Some(html)) => before.push_str(html),
+            _ => parts.push(part),
+        }
+    }
+    let heading = fill(&section.heading, &writer.world());
+    let another = writer.live && (!writer.slots.is_empty());
+    if let Some(target) = model.sections.get_mut(index) {
+        target.slots = writer.slots;
+    }
+    SectionView {
+        id: section.id.clone(),
+        index,
+        heading,
+        heading_live,
+        phase: section.phase.word(),
+        meta: meta(section, words),
+        parts,
+        another,
+    }
+}
+
+fn meta(section: &Section, words: &Words) -> String {
+    let mut said = vec![
+        words.say(section.phase.word(), &[]),
+        words.say(section.grouping.word(), &[]),
+        words.say(section.medium.word(), &[]),
+    ];
+    said.extend(
+        section
+            .minutes
+            .map(|minutes| words.say("minutes", &[&minutes.to_string()])),
+    );
+    said.retain(|word| !word.is_empty());
+    said.join(" · ")
+}
+
+struct Writer<'a> {
+    task: &'a Task,
+    index: usize,
+    row: Row,
+    /// The section has other cases, so that what depends on them needs a slot.
+    live: bool,
+    slots: Vec<Piece>,
+}
+
+impl<'a> Writer<'a> {
+    fn world(&self) -> World<'a> {
+        let model = &self.task.model;
+        let variant = model
+            .sections
+            .get(self.index)
+            .and_then(|section| model.variant_of(section));
+        World::new(model, variant, &self.row)
+    }
+
+    fn template(&mut self, template: &Template) -> String {
+        template.iter().map(|piece| self.piece(piece)).collect()
+    }
+
+    /// A piece as it first stands, in a slot of its own where it can change.
+    fn piece(&mut self, piece: &Piece) -> String {
+        let html = fill_piece(piece, &self.world());
+        if !self.live || matches!(piece, Piece::Html(_)) || is_constant(piece) {
+            return html;
+        }
+        self.slots.push(piece.clone());
+        let slot = self.slots.len() - 1;
+        format!("<span data-slot=\"{slot}\">{html}</span>")
+    }
+
+    fn part(&mut self, part: &Part, words: &Words) -> Option<PartView> {
+        let none = PartView::default();
+        Some(match part {
+            Part::Piece(piece) => PartView {
+                html: Some(self.piece(piece)),
+                ..none
+            },
+            Part::Hint(template) => PartView {
+                hint: Some(self.template(template)),
+                ..none
+            },
+            Part::SelfCheck(points) => PartView {
+                points: Some(points.iter().map(|point| self.template(point)).collect()),
+                ..none
+            },
+            Part::Ask(ask) => PartView {
+                ask: self.ask(*ask, &[], words),
+                ..none
+            },
+            Part::Choice(ask, items) => {
+                let items: Vec<String> = items.iter().map(|item| self.template(item)).collect();
+                PartView {
+                    ask: self.ask(*ask, &items, words),
+                    ..none
+                }
+            }
+            Part::Teacher(_) => return None,
+        })
+    }
+
+    fn ask(&self, index: usize, items: &[String], words: &Words) -> Option<AskView> {
+        let ask = self.task.model.asks.get(index)?;
+        let view = AskView {
+            id: ask.id.clone(),
+            dom: format!("ask-{}", index + 1),
+            ..AskView::default()
+        };
+        Some(ask_view(&self.task.model, ask, items, words, view))
+    }
+}
+
+/// Whether a piece is the same in every case.
+fn is_constant(piece: &Piece) -> bool {
+    match piece {
+        Piece::Html(_) => true,
+        Piece::Hole(expr) => {
+            let mut constant = true;
+            expr.names(&mut |_| constant = false);
+            constant
+        }
+        Piece::Figure(_) => false,
+    }
+}
+
+fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: AskView) -> AskView {
+    match &ask.sort {
+        Sort::Words => AskView {
+            sort: "words",
+            label: words.say("your-words", &[]),
+            ..view
+        },
+        Sort::Guess(name) => AskView {
+            sort: "guess",
+            label: words.say("your-guess", &[]),
+            unit: unit(model, name),
+            ..view
+        },
+        Sort::Rule(asked) => AskView {
+            sort: "rule",
+            label: words.say("your-rule", &[&asked.name]),
+            ..view
+        },
+        Sort::Value(asked) => value_view(model, asked, words, view),
+        Sort::Table(asked) => {
+            let lines: Vec<LineView> = asked.cells.iter().map(|cell| line(cell, model)).collect();
+            AskView {
+                sort: "table",
+                label: title(model, &asked.name),
+                head: words.say("case", &[]),
+                lines,
+                ..view
+            }
+        }
+        Sort::Choice(asked) => {
+            let right = asked
+                .items
+                .iter()
+                .filter(|item| item.right.is_some())
+                .count();
+            let control = if right <= 1 { "radio" } else { "checkbox" };
+            AskView {
+                sort: "choice",
+                label: words.say("your-answer", &[]),
+                items: items.to_vec(),
+                control,
+                ..view
+            }
+        }
+    }
+}
+
+fn value_view(model: &Model, asked: &ValueAsk, words: &Words, view: AskView) -> AskView {
+    let finds = asked.find != Find::One;
+    match asked.names.as_slice() {
+        [name] => {
+            let unit = unit(model, name);
+            let label = if unit.is_empty() && !asked.given.is_empty() {
+                title(model, name)
+            } else {
+                words.say("your-answer", &[])
+            };
+            AskView {
+                sort: "value",
+                label,
+                unit,
+                finds,
+                ..view
+            }
+        }
+        names => {
+            let titles: Vec<String> = names.iter().map(|name| title(model, name)).collect();
+            AskView {
+                sort: "value",
+                label: words.say("find-label", &[&titles.join(", ")]),
+                finds,
+                ..view
+            }
+        }
+    }
+}
+
+/// What a quantity is called on the page.
+fn title(model: &Model, name: &str) -> String {
+    let quantity = model.quantity(name);
+    let said = quantity
+        .map(|quantity| quantity.said.clone())
+        .filter(|said| !said.is_empty());
+    said.or_else(|| quantity.and_then(|quantity| quantity.units.last().cloned()))
+        .unwrap_or_else(|| name.to_string())
+}
+
+fn unit(model: &Model, name: &str) -> String {
+    model
+        .quantity(name)
+        .and_then(|quantity| quantity.units.last().cloned())
+        .unwrap_or_default()
+}
+
+fn line(cell: &Cell, model: &Model) -> LineView {
+    let value = |(name, value): &(String, crate::engine::number::Number)| {
+        format!("{name} = {}", value.shown(model.language.decimal))
+    };
+    match cell {
+        Cell::Case(row) => LineView {
+            label: row.iter().map(value).collect::<Vec<_>>().join(", "),
+            own: None,
+        },
+        Cell::Own(name) => LineView {
+            label: String::new(),
+            own: Some(name.clone()),
+        },
+    }
+}
+
+/// The words of a heading, for lists and messages.
+pub fn heading_text(task: &Task, section: &Section) -> String {
+    let index = task
+        .sections
+        .iter()
+        .position(|other| other.id == section.id)
+        .unwrap_or(0);
+    let rows = task
+        .model
+        .sections
+        .get(index)
+        .and_then(|s| task.model.variants.get(s.variant))
+        .map(|variant| variant.rows.clone());
+    let row = rows
+        .and_then(|rows| rows.into_iter().next())
+        .unwrap_or_default();
+    let variant = task
+        .model
+        .sections
+        .get(index)
+        .and_then(|section| task.model.variant_of(section));
+    plain(&fill(
+        &section.heading,
+        &World::new(&task.model, variant, &row),
+    ))
+}

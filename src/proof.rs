@@ -1,0 +1,88 @@
+//! Owns the proof of a task: every ask tried in every case. Each accepts its own answer, each idea is heard under its
+//! name, equal values are told, nothing gives an answer away. Knows nothing of pages.
+
+mod answers;
+mod ideas;
+mod leaks;
+mod shape;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::engine::model::{Ask, Row, Sort, Variant};
+use crate::task::search::{Found, search};
+use crate::task::{AskSource, Task};
+
+pub use answers::own_response;
+pub use shape::shape;
+
+/// Tries a task on all its cases.
+pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    for (index, ask) in task.model.asks.iter().enumerate() {
+        let (Some(source), Some(variant)) = (task.asks.get(index), variant(task, ask)) else {
+            continue;
+        };
+        let searched = match &ask.sort {
+            Sort::Value(asked) if !asked.given.is_empty() => variant
+                .rows
+                .iter()
+                .map(|row| search(&task.model, ask, asked, row, source.up_to))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let tried = Tried {
+            task,
+            ask,
+            source,
+            variant,
+            searched: &searched,
+        };
+        let sound = answers::prove(&tried, &mut found);
+        if sound {
+            ideas::prove(&tried, &mut found);
+        }
+    }
+    leaks::prove(task, &mut found);
+    trouble.extend(found);
+}
+
+/// An ask on the bench.
+#[derive(Clone, Copy)]
+pub struct Tried<'a> {
+    pub task: &'a Task,
+    pub ask: &'a Ask,
+    pub source: &'a AskSource,
+    pub variant: &'a Variant,
+    /// For each row of the variant, what a search finds; empty where nothing is looked for.
+    searched: &'a [Found],
+}
+
+impl<'a> Tried<'a> {
+    /// What a search finds in a row of the variant.
+    fn found(&self, row: &Row) -> Option<&'a Found> {
+        let at = self
+            .variant
+            .rows
+            .iter()
+            .position(|other| std::ptr::eq(other, row))?;
+        self.searched.get(at)
+    }
+}
+
+fn variant<'a>(task: &'a Task, ask: &Ask) -> Option<&'a Variant> {
+    task.model
+        .section_of(ask)
+        .and_then(|section| task.model.variant_of(section))
+}
+
+/// The fact that names a case.
+fn case_fact(row: &Row) -> String {
+    if row.is_empty() {
+        "in the only case".to_string()
+    } else {
+        format!("case: {}", crate::task::case_text(row))
+    }
+}
+
+fn at(tried: &Tried) -> Place {
+    tried.source.at.clone()
+}

@@ -1,0 +1,383 @@
+//! Owns that each ask accepts its own answer in every case, and that a second opinion agrees with every answer key.
+
+use super::{Tried, at, case_fact};
+use crate::diagnostic::Diagnostic;
+use crate::engine::compare::{Definitions, expanded};
+use crate::engine::expr::Expr;
+use crate::engine::feedback::{Feedback, Outcome};
+use crate::engine::judge::{Desk, Earlier, judge};
+use crate::engine::model::{Cell, Find, Row, RuleAsk, Sort, TableAsk, ValueAsk};
+use crate::engine::normal::normal;
+use crate::engine::number::Number;
+use crate::engine::response::base_world;
+use crate::engine::template::plain;
+use crate::engine::value::{Fuel, Value, number};
+use crate::second::{Opinion, opinion};
+
+/// Tries the own answer of an ask in every case; false where it has none.
+pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) -> bool {
+    let before = trouble.len();
+    match &tried.ask.sort {
+        Sort::Rule(asked) => missing_letters(tried, asked, trouble),
+        Sort::Words | Sort::Guess(_) => return false,
+        _ => {}
+    }
+    for row in &tried.variant.rows {
+        match own_response(tried, row) {
+            Ok(responses) => accept(tried, row, &responses, trouble),
+            Err(fault) => trouble.push(*fault),
+        }
+        second_opinion(tried, row, trouble);
+        if trouble.len() > before {
+            break;
+        }
+    }
+    examples(tried, trouble);
+    trouble.len() == before
+        || trouble
+            .iter()
+            .skip(before)
+            .all(|d| d.severity != crate::diagnostic::Severity::Error)
+}
+
+/// The ask's own answer in a case, as a student would type it: one response, or several where all are to be found.
+pub fn own_response(tried: &Tried, row: &Row) -> Result<Vec<String>, Box<Diagnostic>> {
+    match &tried.ask.sort {
+        Sort::Value(asked) if asked.given.is_empty() => {
+            let values: Result<Vec<String>, Box<Diagnostic>> = asked
+                .names
+                .iter()
+                .map(|name| Ok(value(tried, row, &Row::new(), name)?.exact_text()))
+                .collect();
+            Ok(vec![values?.join("; ")])
+        }
+        Sort::Value(asked) => Ok(found(tried, asked, row)),
+        Sort::Table(asked) => table(tried, asked, row).map(|text| vec![text]),
+        Sort::Rule(asked) => Ok(rule(tried, asked, None).into_iter().collect()),
+        Sort::Choice(asked) => {
+            let world = base_world(&tried.task.model, tried.ask, row);
+            let right = |item: &crate::engine::model::Item| {
+                item.right
+                    .as_ref()
+                    .is_some_and(|test| crate::engine::value::truth(test, &world).unwrap_or(false))
+            };
+            let ticks: Vec<String> = asked
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| right(item))
+                .map(|(i, _)| (i + 1).to_string())
+                .collect();
+            Ok(if ticks.is_empty() {
+                Vec::new()
+            } else {
+                vec![ticks.join(" ")]
+            })
+        }
+        Sort::Words | Sort::Guess(_) => Ok(Vec::new()),
+    }
+}
+
+/// The value of a quantity in a case, with these values laid over it.
+fn value(tried: &Tried, row: &Row, over: &Row, name: &str) -> Result<Number, Box<Diagnostic>> {
+    let world = base_world(&tried.task.model, tried.ask, row).with_row(over);
+    world.value(name, &mut Fuel::full()).and_then(Value::number).map_err(|error| {
+        let missing = error.parts.first().filter(|_| error.key == "no-value");
+        let (message, help) = match missing {
+            Some(missing) => (
+                format!("`{name}` has no value here: nothing gives `{missing}` one"),
+                format!("list its cases in the variant, `{missing}: [5, 7]`, or give it in the ask: `for {missing} = 5`"),
+            ),
+            None => (format!("`{name}` has no value here: {}", tried.task.model.words.trouble(&error)), "change the formula, or the cases".to_string()),
+        };
+        Box::new(Diagnostic::error("no-answer", at(tried), message).fact(case_fact(row)).help(help))
+    })
+}
+
+fn none_word(tried: &Tried) -> String {
+    tried
+        .task
+        .model
+        .words
+        .list("none-words")
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+}
+
+fn found(tried: &Tried, asked: &ValueAsk, row: &Row) -> Vec<String> {
+    let Some(search) = tried.found(row) else {
+        return Vec::new();
+    };
+    let text = |values: &Vec<Number>| {
+        values
+            .iter()
+            .map(Number::exact_text)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    match asked.find {
+        _ if search.answers.is_empty() => vec![none_word(tried)],
+        Find::One => search.answers.iter().take(1).map(text).collect(),
+        Find::Some(_) | Find::All => search.answers.iter().map(text).collect(),
+    }
+}
+
+fn table(tried: &Tried, asked: &TableAsk, row: &Row) -> Result<String, Box<Diagnostic>> {
+    let cell = |cell: &Cell| match cell {
+        Cell::Case(case) => Ok(value(tried, row, case, &asked.name)?.exact_text()),
+        Cell::Own(name) => {
+            let (values, _) = tried.task.model.kind(name).values(4);
+            let own = values.last().cloned().unwrap_or(Number::whole(2));
+            let result = value(tried, row, &vec![(name.clone(), own.clone())], &asked.name)?;
+            Ok(format!("{}: {}", own.exact_text(), result.exact_text()))
+        }
+    };
+    let cells: Result<Vec<String>, Box<Diagnostic>> = asked.cells.iter().map(cell).collect();
+    Ok(cells?.join("; "))
+}
+
+/// The asked quantity as a formula in the ask's letters, as somebody with this idea would write it, where that can be
+/// written down without solving anything.
+pub fn rule(tried: &Tried, asked: &RuleAsk, idea: Option<(&str, &Expr)>) -> Option<String> {
+    let definitions = Definitions {
+        bindings: &tried.variant.bindings,
+        laid: &asked.laid,
+        idea,
+    };
+    let model = &tried.task.model;
+    let derived = asked.letters.iter().find(|letter| {
+        model
+            .quantity(letter)
+            .is_some_and(|quantity| quantity.is.is_some())
+    });
+    match derived {
+        None => Some(expanded(&Expr::Name(asked.name.clone()), model, &definitions).write()),
+        // A letter that grows evenly with the asked quantity is undone by taking away and dividing.
+        Some(letter) => {
+            let terms = normal(&expanded(&Expr::Name(letter.clone()), model, &definitions))
+                .ok()?
+                .terms(&[&asked.name])?;
+            let of = |power: u32| {
+                terms
+                    .iter()
+                    .find(|(powers, _)| powers.first() == Some(&power))
+                    .map(|(_, number)| number.clone())
+            };
+            let linear = terms
+                .iter()
+                .all(|(powers, _)| powers.first().is_some_and(|power| *power <= 1));
+            let (slope, start) = (of(1)?, of(0).unwrap_or(Number::whole(0)));
+            linear.then(|| {
+                format!(
+                    "({letter} − ({}))/({})",
+                    start.exact_text(),
+                    slope.exact_text()
+                )
+            })
+        }
+    }
+}
+
+/// A letter that is neither listed nor bound is a fault, unless it drops out.
+fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>) {
+    let definitions = Definitions {
+        bindings: &tried.variant.bindings,
+        laid: &asked.laid,
+        idea: None,
+    };
+    let model = &tried.task.model;
+    let wanted = expanded(&Expr::Name(asked.name.clone()), model, &definitions);
+    let listed: Vec<Expr> = asked
+        .letters
+        .iter()
+        .map(|letter| expanded(&Expr::Name(letter.clone()), model, &definitions))
+        .collect();
+    let mut missing: Vec<String> = Vec::new();
+    wanted.names(&mut |name| {
+        if !listed.iter().any(|letter| letter.mentions(name))
+            && !missing.iter().any(|known| known == name)
+        {
+            missing.push(name.to_string());
+        }
+    });
+    let stays = |name: &String| {
+        let at = |n: i128| wanted.replaced(&|free| (free == name).then(|| Expr::whole(n)));
+        !matches!((normal(&at(2)), normal(&at(5))), (Ok(a), Ok(b)) if a.same(&b).unwrap_or(false))
+    };
+    for name in missing.into_iter().filter(stays) {
+        let message = format!(
+            "a rule for `{}` needs `{name}`, which is neither listed nor bound",
+            asked.name
+        );
+        let help = format!(
+            "list it, `[[{} in {}, {name}]]`, or bind it in the variant",
+            asked.name,
+            asked.letters.join(", ")
+        );
+        trouble.push(Diagnostic::error("missing-letter", at(tried), message).help(help));
+    }
+}
+
+fn accept(tried: &Tried, row: &Row, responses: &[String], trouble: &mut Vec<Diagnostic>) {
+    if responses.is_empty() {
+        return unproved(tried, trouble);
+    }
+    let mut earlier = Vec::new();
+    for text in responses {
+        let desk = Desk {
+            model: &tried.task.model,
+            ask: tried.ask,
+            row,
+            earlier: &earlier,
+        };
+        let feedback = judge(desk, text);
+        if !matches!(
+            feedback.outcome,
+            Outcome::Right | Outcome::New | Outcome::Again | Outcome::Noted
+        ) {
+            return refused(tried, row, text, &feedback, trouble);
+        }
+        earlier.push(Earlier {
+            ask: tried.ask.id.clone(),
+            row: row.clone(),
+            text: text.clone(),
+        });
+    }
+}
+
+/// Only an inverse rule of a curved relation has no own answer that can be written without solving.
+fn unproved(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
+    if matches!(tried.ask.sort, Sort::Rule(_)) && tried.source.examples.is_empty() {
+        let message = "no answer of this rule can be tried, since nothing is solved here";
+        let help = "give one: `> [!example: …]` below the ask, with a rule that is right";
+        trouble.push(Diagnostic::warning("untried", at(tried), message).help(help));
+    }
+}
+
+fn refused(
+    tried: &Tried,
+    row: &Row,
+    text: &str,
+    feedback: &Feedback,
+    trouble: &mut Vec<Diagnostic>,
+) {
+    let message = format!("this ask does not accept its own answer `{text}`");
+    let kinds: Vec<String> = asked_names(tried)
+        .iter()
+        .filter_map(|name| {
+            Some(format!(
+                "`{name}` is of the kind `{}`",
+                tried.task.model.quantity(name)?.kind.as_ref()?.write()
+            ))
+        })
+        .collect();
+    let mut fault = Diagnostic::error("no-answer", at(tried), message).fact(case_fact(row));
+    fault = fault.fact(format!("the page would say: {}", plain(&feedback.says)));
+    if !kinds.is_empty() {
+        fault = fault.fact(kinds.join(", "));
+    }
+    trouble.push(fault.help("give the quantity a kind that fits, or the ask other cases"));
+}
+
+fn asked_names(tried: &Tried) -> Vec<String> {
+    match &tried.ask.sort {
+        Sort::Value(asked) => asked.names.clone(),
+        Sort::Table(asked) => vec![asked.name.clone()],
+        Sort::Rule(asked) => vec![asked.name.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn second_opinion(tried: &Tried, row: &Row, trouble: &mut Vec<Diagnostic>) {
+    let (names, laid, cases): (Vec<&String>, _, Vec<Row>) = match &tried.ask.sort {
+        Sort::Value(asked) if asked.given.is_empty() => {
+            (asked.names.iter().collect(), &asked.laid, vec![Row::new()])
+        }
+        Sort::Table(asked) => {
+            let cases = asked.cells.iter().filter_map(|cell| {
+                if let Cell::Case(row) = cell {
+                    Some(row.clone())
+                } else {
+                    None
+                }
+            });
+            (vec![&asked.name], &asked.laid, cases.collect())
+        }
+        Sort::Rule(asked) => (vec![&asked.name], &asked.laid, asked.cases.clone()),
+        _ => return,
+    };
+    let world = base_world(&tried.task.model, tried.ask, row);
+    let laid: Row = laid
+        .iter()
+        .filter_map(|(name, expr)| Some((name.clone(), number(expr, &world).ok()?)))
+        .collect();
+    for case in &cases {
+        let given = over(&over(row, &laid), case);
+        for name in &names {
+            let Ok(first) = value(tried, row, case, name) else {
+                continue;
+            };
+            if let Opinion::Differs(second) =
+                opinion(tried.task, tried.variant, &given, name, &first)
+            {
+                differing(tried, &given, name, &first, second, trouble);
+            }
+        }
+    }
+}
+
+/// A row with another one laid over it.
+fn over(row: &Row, other: &Row) -> Row {
+    let kept = row
+        .iter()
+        .filter(|(name, _)| !other.iter().any(|(n, _)| n == name));
+    kept.chain(other).cloned().collect()
+}
+
+fn differing(
+    tried: &Tried,
+    row: &Row,
+    name: &str,
+    first: &Number,
+    second: f64,
+    trouble: &mut Vec<Diagnostic>,
+) {
+    let message = format!(
+        "two readings of the formula for `{name}` give {} and {second}",
+        first.exact_text()
+    );
+    let help = "put brackets so that the formula can be read in one way only";
+    trouble.push(
+        Diagnostic::error("second-opinion", at(tried), message)
+            .fact(case_fact(row))
+            .help(help),
+    );
+}
+
+fn examples(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
+    for example in &tried.source.examples {
+        for row in &tried.variant.rows {
+            let feedback = judge(
+                Desk {
+                    model: &tried.task.model,
+                    ask: tried.ask,
+                    row,
+                    earlier: &[],
+                },
+                &example.text,
+            );
+            if !matches!(feedback.outcome, Outcome::Right | Outcome::New) {
+                let message = format!("the example `{}` is not right", example.text);
+                let fault =
+                    Diagnostic::error("example", example.at.clone(), message).fact(case_fact(row));
+                trouble.push(
+                    fault
+                        .fact(format!("the page would say: {}", plain(&feedback.says)))
+                        .help("mend the example, or the ask"),
+                );
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Owns that each wrong idea is heard under its name, and tells where two of them, or an idea and the right answer, give
+//! the same.
+
+use super::Tried;
+use super::answers::rule;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::engine::expr::Expr;
+use crate::engine::feedback::{Feedback, Outcome};
+use crate::engine::judge::values::placed;
+use crate::engine::judge::{Desk, judge};
+use crate::engine::model::{Cell, Reply, Row, Sort, Test};
+use crate::engine::number::Number;
+use crate::engine::response::base_world;
+use crate::engine::value::{Fuel, Value, truth};
+
+/// Most responses of one idea that an inverse ask is tried with, in one case.
+const MOST_INVERSE: usize = 40;
+/// How far cases without equal values are looked for.
+const SUGGEST: usize = 30;
+
+/// A response that somebody with an idea would give.
+struct Try {
+    row: Row,
+    /// What tells this case from the others, for messages.
+    case: Row,
+    text: String,
+}
+
+/// Why an idea was not heard in a case.
+struct Equal {
+    /// The reply that spoke in its place; none where the value is right.
+    other: Option<String>,
+    case: Row,
+}
+
+/// Tries every idea of an ask.
+pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
+    let mut equals: Vec<(String, Place, Vec<Equal>)> = Vec::new();
+    for (reply, source) in tried.ask.replies.iter().zip(&tried.source.replies) {
+        let Test::Idea { quantity, formula } = &reply.test else {
+            continue;
+        };
+        let tries = tries(tried, quantity, formula);
+        let (mut heard, mut equal) = (0, Vec::new());
+        for attempt in &tries {
+            let feedback = judge(
+                Desk {
+                    model: &tried.task.model,
+                    ask: tried.ask,
+                    row: &attempt.row,
+                    earlier: &[],
+                },
+                &attempt.text,
+            );
+            match outcome(reply, &feedback) {
+                None => heard += 1,
+                Some(other) => equal.push(Equal {
+                    other,
+                    case: attempt.case.clone(),
+                }),
+            }
+        }
+        if source.own && heard == 0 && (!tries.is_empty() || is_direct(tried, quantity)) {
+            never_heard(reply, &source.at, &equal, trouble);
+        } else {
+            equals.push((reply.name.clone(), source.at.clone(), equal));
+        }
+    }
+    // A condition that speaks first is the author's choice, not an equal value.
+    let is_idea = |name: &String| {
+        tried
+            .ask
+            .replies
+            .iter()
+            .any(|reply| reply.name == *name && matches!(reply.test, Test::Idea { .. }))
+    };
+    equals
+        .iter_mut()
+        .for_each(|(_, _, equal)| equal.retain(|equal| equal.other.as_ref().is_none_or(is_idea)));
+    equals.retain(|(_, _, equal)| !equal.is_empty());
+    equals
+        .into_iter()
+        .for_each(|(name, at, equal)| tell(tried, &name, at, &equal, trouble));
+}
+
+/// What spoke instead of the reply: nothing where it was heard, `Some(None)` where the response is right.
+fn outcome(reply: &Reply, feedback: &Feedback) -> Option<Option<String>> {
+    match (&feedback.outcome, &feedback.idea) {
+        (Outcome::Right | Outcome::New | Outcome::Again, _) => Some(None),
+        (_, Some(name)) if *name == reply.name => None,
+        (_, other) => Some(other.clone().or(Some("the built-in reply".to_string()))),
+    }
+}
+
+/// Whether the ask wants the idea's own quantity; an inverse ask hears it only where the searched values allow.
+fn is_direct(tried: &Tried, quantity: &str) -> bool {
+    match &tried.ask.sort {
+        Sort::Value(asked) => asked.given.is_empty(),
+        Sort::Rule(asked) => asked.name == quantity,
+        _ => true,
+    }
+}
+
+/// The responses somebody with this idea would give, in every case.
+fn tries(tried: &Tried, quantity: &str, formula: &Expr) -> Vec<Try> {
+    match &tried.ask.sort {
+        Sort::Rule(asked) => {
+            // An idea about the asked quantity itself is already written in the ask's letters.
+            let derived = asked.letters.iter().any(|letter| {
+                tried
+                    .task
+                    .model
+                    .quantity(letter)
+                    .is_some_and(|q| q.is.is_some())
+            });
+            let text = if derived && asked.name == quantity {
+                Some(formula.write())
+            } else {
+                rule(tried, asked, Some((quantity, formula)))
+            };
+            let Some(text) = text else { return Vec::new() };
+            tried
+                .variant
+                .rows
+                .iter()
+                .take(1)
+                .map(|row| Try {
+                    row: row.clone(),
+                    case: Row::new(),
+                    text: text.clone(),
+                })
+                .collect()
+        }
+        _ => tried
+            .variant
+            .rows
+            .iter()
+            .flat_map(|row| tries_in(tried, quantity, formula, row))
+            .collect(),
+    }
+}
+
+fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try> {
+    let base = base_world(&tried.task.model, tried.ask, row);
+    let value = |case: &Row, name: &str| {
+        let world = base.with_row(case);
+        world
+            .believing(quantity, formula)
+            .value(name, &mut Fuel::full())
+            .and_then(Value::number)
+            .ok()
+    };
+    match &tried.ask.sort {
+        Sort::Value(asked) if asked.given.is_empty() => {
+            let values: Option<Vec<String>> = asked
+                .names
+                .iter()
+                .map(|name| Some(value(&Row::new(), name)?.exact_text()))
+                .collect();
+            values
+                .map(|values| Try {
+                    row: row.clone(),
+                    case: row.clone(),
+                    text: values.join("; "),
+                })
+                .into_iter()
+                .collect()
+        }
+        Sort::Value(asked) => {
+            let Some(found) = tried.found(row) else {
+                return Vec::new();
+            };
+            let believed = |values: &&Vec<Number>| {
+                let believing = placed(&base.believing(quantity, formula), asked, values);
+                asked
+                    .given
+                    .iter()
+                    .all(|given| truth(given, &believing).unwrap_or(false))
+                    && !asked
+                        .given
+                        .iter()
+                        .all(|given| truth(given, &placed(&base, asked, values)).unwrap_or(false))
+            };
+            let named = |values: &Vec<Number>| {
+                asked
+                    .names
+                    .iter()
+                    .cloned()
+                    .zip(values.iter().cloned())
+                    .collect()
+            };
+            let text = |values: &Vec<Number>| {
+                values
+                    .iter()
+                    .map(Number::exact_text)
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            };
+            let tries = found.tried.iter().filter(believed).take(MOST_INVERSE);
+            tries
+                .map(|values| Try {
+                    row: row.clone(),
+                    case: named(values),
+                    text: text(values),
+                })
+                .collect()
+        }
+        Sort::Table(asked) => {
+            let line = |(at, cell): (usize, &Cell)| {
+                let Cell::Case(case) = cell else { return None };
+                let cells: Vec<String> = (0..asked.cells.len())
+                    .map(|i| {
+                        if i == at {
+                            value(case, &asked.name).map(|v| v.exact_text())
+                        } else {
+                            Some(String::new())
+                        }
+                    })
+                    .collect::<Option<_>>()?;
+                Some(Try {
+                    row: row.clone(),
+                    case: case.clone(),
+                    text: cells.join(";"),
+                })
+            };
+            asked.cells.iter().enumerate().filter_map(line).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn never_heard(reply: &Reply, at: &Place, equal: &[Equal], trouble: &mut Vec<Diagnostic>) {
+    let message = format!("the idea `{}` is never heard", reply.name);
+    let mut fault = Diagnostic::error("never-heard", at.clone(), message);
+    for (other, cases) in grouped(equal) {
+        fault = fault.fact(match other {
+            None => format!("it is right: {cases}"),
+            Some(other) => format!("`{other}` speaks before it: {cases}"),
+        });
+    }
+    trouble.push(fault.help(
+        "change its formula or its place, or list a case in which it gives a value of its own",
+    ));
+}
+
+/// The replies that spoke, each with its cases.
+fn grouped(equal: &[Equal]) -> Vec<(Option<String>, String)> {
+    let mut groups: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for Equal { other, case } in equal {
+        let case = if case.is_empty() {
+            "for all values".to_string()
+        } else {
+            crate::task::case_text(case)
+        };
+        match groups.iter_mut().find(|(known, _)| known == other) {
+            Some((_, cases)) if cases.contains(&case) => {}
+            Some((_, cases)) => cases.push(case),
+            None => groups.push((other.clone(), vec![case])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(other, cases)| (other, listed(&cases)))
+        .collect()
+}
+
+fn listed(cases: &[String]) -> String {
+    let shown: Vec<&str> = cases.iter().take(6).map(String::as_str).collect();
+    let more = if cases.len() > 6 {
+        format!("; and {} more", cases.len() - 6)
+    } else {
+        String::new()
+    };
+    shown.join("; ") + &more
+}
+
+/// Equal values are a warning where the page asks for that one number, and a note elsewhere.
+fn tell(tried: &Tried, name: &str, at: Place, equal: &[Equal], trouble: &mut Vec<Diagnostic>) {
+    for (other, cases) in grouped(equal) {
+        let message = match &other {
+            None => format!("the idea `{name}` gives the right answer: {cases}"),
+            Some(other) => format!("the idea `{name}` gives the same as `{other}`: {cases}"),
+        };
+        let one_number = matches!(&tried.ask.sort, Sort::Value(asked) if asked.given.is_empty());
+        let severity = if one_number {
+            Severity::Warning
+        } else {
+            Severity::Note
+        };
+        let mut told = Diagnostic::note("equal-values", tried.source.at.clone(), message);
+        if one_number {
+            told = told.note_at(at.clone(), "the idea");
+        }
+        told.severity = severity;
+        if let Some(free) = one_number.then(|| free_cases(tried)).flatten() {
+            told = told.help(format!("cases without equal values: {free}"));
+        }
+        trouble.push(told);
+    }
+}
+
+/// Values of the one listed quantity for which all ideas and the right answer differ.
+fn free_cases(tried: &Tried) -> Option<String> {
+    let [(name, _)] = tried.variant.rows.first()?.as_slice() else {
+        return None;
+    };
+    let Sort::Value(asked) = &tried.ask.sort else {
+        return None;
+    };
+    let quantity = asked.names.first()?;
+    let model = &tried.task.model;
+    let free = |value: &Number| {
+        let world = base_world(model, tried.ask, &vec![(name.clone(), value.clone())]);
+        let number = |believed: Option<&Reply>| {
+            let world = match believed.map(|reply| &reply.test) {
+                Some(Test::Idea { quantity, formula }) => world.believing(quantity, formula),
+                _ => world.clone(),
+            };
+            world
+                .value(quantity, &mut Fuel::full())
+                .and_then(Value::number)
+                .ok()
+        };
+        let ideas = tried
+            .ask
+            .replies
+            .iter()
+            .filter(|reply| matches!(reply.test, Test::Idea { .. }));
+        let values: Vec<Number> = std::iter::once(number(None))
+            .chain(ideas.map(|idea| number(Some(idea))))
+            .flatten()
+            .collect();
+        values
+            .iter()
+            .enumerate()
+            .all(|(i, a)| values.iter().skip(i + 1).all(|b| !a.same(b)))
+    };
+    let (values, _) = model.kind(name).values(SUGGEST);
+    let found: Vec<String> = values
+        .iter()
+        .filter(|value| free(value))
+        .take(5)
+        .map(Number::exact_text)
+        .collect();
+    (!found.is_empty()).then(|| format!("{name} = {}", found.join(", ")))
+}

@@ -1,0 +1,272 @@
+//! Owns that nothing on a page gives an answer away: no hole, alternative text or label that is the right value in every
+//! case. What can be counted in a figure is the task, not a leak.
+
+use super::{case_fact, variant};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::engine::expr::Expr;
+use crate::engine::model::{Ask, Cell, Find, Row, Sort, Test};
+use crate::engine::number::Number;
+use crate::engine::response::base_world;
+use crate::engine::template::{Picture, Piece};
+use crate::engine::value::{Fuel, Value, number};
+use crate::engine::world::World;
+use crate::task::search::search;
+use crate::task::{Part, Section, Task};
+
+/// What shows a value on a page.
+struct Shown {
+    /// As the author would find it: `{{ tiles }}`.
+    what: String,
+    expr: Expr,
+    /// The picture it belongs to lays these values over the case.
+    picture: Option<Picture>,
+    at: Place,
+}
+
+/// Looks for answers that are given away.
+pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
+    for (index, ask) in task.model.asks.iter().enumerate() {
+        let Some(variant) = variant(task, ask) else {
+            continue;
+        };
+        let answers = answers(task, index, ask, &variant.rows);
+        let same_variant = |section: &usize| {
+            task.model.sections.get(*section).is_some_and(|s| {
+                task.model
+                    .sections
+                    .get(ask.section)
+                    .is_some_and(|own| own.variant == s.variant)
+            })
+        };
+        for key in &answers {
+            for section in (0..task.sections.len()).filter(same_variant) {
+                let Some(text) = task.sections.get(section) else {
+                    continue;
+                };
+                shown_in(text, task)
+                    .iter()
+                    .for_each(|shown| tell(task, ask, key, shown, trouble));
+            }
+        }
+        in_replies(task, index, ask, trouble);
+    }
+}
+
+/// Right values, each with the row it belongs to; one list for every number the ask wants.
+type Key<'a> = Vec<(&'a Row, Number)>;
+
+fn answers<'a>(task: &Task, index: usize, ask: &Ask, rows: &'a [Row]) -> Vec<Key<'a>> {
+    let value = |row: &'a Row, over: &Row, name: &str| {
+        let world = base_world(&task.model, ask, row).with_row(over);
+        Some((
+            row,
+            world
+                .value(name, &mut Fuel::full())
+                .and_then(Value::number)
+                .ok()?,
+        ))
+    };
+    match &ask.sort {
+        Sort::Value(asked) if asked.given.is_empty() => asked
+            .names
+            .iter()
+            .map(|name| {
+                rows.iter()
+                    .filter_map(|row| value(row, &Row::new(), name))
+                    .collect()
+            })
+            .collect(),
+        Sort::Value(asked) if asked.find == Find::One && asked.names.len() == 1 => {
+            let up_to = task.asks.get(index).and_then(|ask| ask.up_to);
+            let only = |row: &'a Row| match search(&task.model, ask, asked, row, up_to)
+                .answers
+                .as_slice()
+            {
+                [answer] => Some((row, answer.first()?.clone())),
+                _ => None,
+            };
+            vec![rows.iter().filter_map(only).collect()]
+        }
+        Sort::Table(asked) => {
+            let case = |cell: &Cell| match cell {
+                Cell::Case(case) => Some(
+                    rows.iter()
+                        .filter_map(|row| value(row, case, &asked.name))
+                        .collect(),
+                ),
+                Cell::Own(_) => None,
+            };
+            asked.cells.iter().filter_map(case).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn shown_in(section: &Section, task: &Task) -> Vec<Shown> {
+    let mut shown = Vec::new();
+    let mut see = |pieces: &[Piece]| {
+        pieces
+            .iter()
+            .for_each(|piece| in_piece(piece, section, task, &mut shown))
+    };
+    see(&section.heading);
+    for part in &section.body {
+        match part {
+            Part::Piece(piece) => see(std::slice::from_ref(piece)),
+            Part::Hint(template) => see(template),
+            Part::Choice(_, items) | Part::SelfCheck(items) => {
+                items.iter().for_each(|item| see(item))
+            }
+            Part::Ask(_) | Part::Teacher(_) => {}
+        }
+    }
+    shown
+}
+
+fn in_piece(piece: &Piece, section: &Section, task: &Task, shown: &mut Vec<Shown>) {
+    match piece {
+        Piece::Html(_) => {}
+        Piece::Hole(expr) => shown.push(Shown {
+            what: format!("`{{{{ {} }}}}`", expr.write()),
+            expr: expr.clone(),
+            picture: None,
+            at: section.at.clone(),
+        }),
+        Piece::Figure(picture) => {
+            for piece in &picture.alt {
+                let Piece::Hole(expr) = piece else { continue };
+                let what = format!("`{{{{ {} }}}}` in an alternative text", expr.write());
+                shown.push(Shown {
+                    what,
+                    expr: expr.clone(),
+                    picture: Some(picture.clone()),
+                    at: section.at.clone(),
+                });
+            }
+            let labels = task
+                .model
+                .figures
+                .get(picture.figure)
+                .map_or(&[][..], |figure| &figure.labels);
+            for label in labels {
+                let what = format!("the label `{}` of the figure", label.of);
+                shown.push(Shown {
+                    what,
+                    expr: Expr::Name(label.of.clone()),
+                    picture: Some(picture.clone()),
+                    at: section.at.clone(),
+                });
+            }
+        }
+    }
+}
+
+/// The case as a section shows it.
+fn world<'a>(task: &'a Task, ask: &Ask, row: &Row, picture: Option<&Picture>) -> World<'a> {
+    let world = World::new(&task.model, variant(task, ask), row);
+    let bindings = picture.map_or(&[][..], |picture| &picture.bindings);
+    bindings.iter().fold(world, |world, (name, values)| {
+        match values.first().and_then(|value| number(value, &world).ok()) {
+            Some(value) => world.with_number(name, &value),
+            None => world,
+        }
+    })
+}
+
+fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diagnostic>) {
+    let gives = |(row, right): &(&Row, Number)| {
+        number(&shown.expr, &world(task, ask, row, shown.picture.as_ref()))
+            .is_ok_and(|value| value.same(right))
+    };
+    if key.is_empty() || !key.iter().all(gives) {
+        return;
+    }
+    let several = key
+        .iter()
+        .any(|(_, right)| key.first().is_some_and(|(_, first)| !first.same(right)));
+    let names_it = !matches!(&shown.expr, Expr::Number(_));
+    if !several && !names_it {
+        return;
+    }
+    let message = format!("{} gives the answer of an ask away", shown.what);
+    let mut told = Diagnostic::error("gives-away", shown.at.clone(), message);
+    if let Some(source) = task
+        .model
+        .asks
+        .iter()
+        .position(|other| other.id == ask.id)
+        .and_then(|index| task.asks.get(index))
+    {
+        told = told.note_at(source.at.clone(), "the ask");
+    }
+    if !several {
+        told.severity = Severity::Warning;
+        told = told.fact(case_fact(key.first().map_or(&Row::new(), |(row, _)| row)));
+        told = told.help(
+            "list a second case, so that it can be told whether this is by chance; or leave it out",
+        );
+    } else {
+        told = told.help("leave it out, or show something else of the case");
+    }
+    trouble.push(told);
+}
+
+/// Words of a reply that speak before the answer is right must not hold it either.
+fn in_replies(task: &Task, index: usize, ask: &Ask, trouble: &mut Vec<Diagnostic>) {
+    let Some(source) = task.asks.get(index) else {
+        return;
+    };
+    let own = ask
+        .replies
+        .iter()
+        .zip(&source.replies)
+        .filter(|(_, source)| source.own);
+    for (reply, source) in own {
+        let Test::Idea { quantity, formula } = &reply.test else {
+            continue;
+        };
+        let Sort::Value(asked) = &ask.sort else {
+            continue;
+        };
+        let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice()) else {
+            continue;
+        };
+        let mut holes = Vec::new();
+        reply.says.iter().flatten().for_each(|piece| {
+            if let Piece::Hole(expr) = piece {
+                holes.push(expr)
+            }
+        });
+        let rows = variant(task, ask).map_or(&[][..], |variant| &variant.rows);
+        for hole in holes {
+            let gives = |row: &Row| {
+                let base = base_world(&task.model, ask, row);
+                let value = |world: &World| {
+                    world
+                        .value(name, &mut Fuel::full())
+                        .and_then(Value::number)
+                        .ok()
+                };
+                let (Some(right), Some(response)) =
+                    (value(&base), value(&base.believing(quantity, formula)))
+                else {
+                    return false;
+                };
+                let world = base
+                    .with_number(name, &response)
+                    .with_number("answer", &response)
+                    .with_number("right", &right);
+                !right.same(&response) && number(hole, &world).is_ok_and(|value| value.same(&right))
+            };
+            if !rows.is_empty() && rows.iter().all(gives) {
+                let message = format!(
+                    "`{{{{ {} }}}}` in the words of `{}` gives the answer away",
+                    hole.write(),
+                    reply.name
+                );
+                let told = Diagnostic::error("gives-away", source.at.clone(), message);
+                trouble.push(told.help("ask about what the student's number would do, and leave the right one to be found"));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Owns the shape of a task in a few lines: its sections floor to ceiling, what they ask, the time they take.
+
+use crate::engine::model::{Find, Sort};
+use crate::page::heading_text;
+use crate::task::{Grouping, Medium, Part, Section, Task};
+
+/// The shape of a task as text, one line for each section.
+pub fn shape(task: &Task) -> String {
+    let mut lines = vec![format!("{} · {}", task.name, task.about.title)];
+    for section in &task.sections {
+        let minutes = section
+            .minutes
+            .map_or("      ".to_string(), |minutes| format!("{minutes:>2} min"));
+        let place = format!("{} {}", section.grouping.word(), section.medium.word());
+        let asks: Vec<String> = section
+            .body
+            .iter()
+            .filter_map(|part| asked(task, part))
+            .collect();
+        lines.push(
+            format!(
+                "  {minutes}  {:<8} {:<12} {}  {}",
+                section.phase.word(),
+                place,
+                heading_text(task, section),
+                asks.join(" ")
+            )
+            .trim_end()
+            .to_string(),
+        );
+    }
+    lines.push(format!("  {}", summary(task)));
+    lines.join("\n")
+}
+
+fn asked(task: &Task, part: &Part) -> Option<String> {
+    match part {
+        Part::Ask(ask) => task.asks.get(*ask).map(|ask| format!("[[{}]]", ask.text)),
+        Part::Choice(ask, items) => {
+            let survey = matches!(&task.model.asks.get(*ask)?.sort, Sort::Choice(asked) if asked.items.iter().all(|item| item.right.is_none()));
+            Some(format!(
+                "{} of {}",
+                if survey { "survey" } else { "choice" },
+                items.len()
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn summary(task: &Task) -> String {
+    let minutes: u32 = task
+        .sections
+        .iter()
+        .filter_map(|section| section.minutes)
+        .sum();
+    let alone = |section: &&Section| {
+        section.grouping == Grouping::Alone && section.medium == Medium::Screen
+    };
+    let solo: u32 = task
+        .sections
+        .iter()
+        .filter(alone)
+        .filter_map(|section| section.minutes)
+        .sum();
+    let ideas = task
+        .asks
+        .iter()
+        .flat_map(|ask| &ask.replies)
+        .filter(|reply| reply.own)
+        .count();
+    let inverse = task
+        .model
+        .asks
+        .iter()
+        .filter(
+            |ask| matches!(&ask.sort, Sort::Value(v) if !v.given.is_empty() || v.find != Find::One),
+        )
+        .count();
+    let percent = (solo * 100).checked_div(minutes);
+    let share = percent
+        .map(|percent| format!(", {solo} of {minutes} min alone at a screen ({percent} %)"))
+        .unwrap_or_default();
+    format!(
+        "{} sections, {} asks ({inverse} inverse), {ideas} replies{share}",
+        task.sections.len(),
+        task.asks.len()
+    )
+}

@@ -1,0 +1,526 @@
+//! Owns the meaning of `[[…]]`: which quantities are asked, what is given, how many answers are wanted.
+
+use super::prose::parts_of;
+use super::{Reading, Text, part_of};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::engine::expr::{Expr, Relation};
+use crate::engine::kind::Kind;
+use crate::engine::model::{Cell, Find, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant};
+use crate::engine::number::Number;
+use crate::engine::token::{Scope, Token, tokens};
+use crate::engine::value::number;
+use crate::engine::world::World;
+use crate::markdown::Source;
+
+/// An ask as read, with what its options say beside its sort.
+pub struct Read {
+    pub sort: Sort,
+    pub up_to: Option<i128>,
+    /// The author's own count of all answers.
+    pub counted: Option<Expr>,
+}
+
+/// The clauses of an ask: names, then `in`, `for`, `given`, then options.
+#[derive(Default)]
+struct Clauses {
+    names: Vec<Source>,
+    letters: Option<Vec<Source>>,
+    cases: Option<Source>,
+    given: Vec<Source>,
+    options: Vec<Source>,
+}
+
+const OPTIONS: &str = "`find 3`, `find all`, `find all 4`, `any order`, `same n + m`, `up to 200`";
+
+/// Reads an ask of a section that shows this variant.
+pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Read> {
+    let only = |sort| {
+        Some(Read {
+            sort,
+            up_to: None,
+            counted: None,
+        })
+    };
+    if source.text == "words" {
+        return only(Sort::Words);
+    }
+    if let Some(name) = source.text.strip_prefix("guess ") {
+        let name = part_of(source, source.text.len() - name.len()..source.text.len());
+        return known(&name, reading).and_then(|name| only(Sort::Guess(name)));
+    }
+    let clauses = clauses(source, reading)?;
+    let names: Option<Vec<String>> = clauses
+        .names
+        .iter()
+        .map(|name| known(name, reading))
+        .collect();
+    let names = names?;
+    let variant = reading.model.variants.get(variant).cloned()?;
+    let mut read = Read {
+        sort: Sort::Words,
+        up_to: None,
+        counted: None,
+    };
+    let (mut find, mut same) = (Find::One, Same::Exactly);
+    for option in &clauses.options {
+        self::option(option, &mut find, &mut same, &mut read, reading)?;
+    }
+    let (laid, given) = given(&clauses, &names, &variant, reading)?;
+    read.sort = match (&clauses.letters, &clauses.cases) {
+        (Some(letters), cases) => rule(
+            source,
+            &names,
+            letters,
+            cases.as_ref(),
+            laid,
+            &variant,
+            reading,
+        )?,
+        (None, Some(cases)) => table(source, &names, cases, laid, reading)?,
+        (None, None) => Sort::Value(ValueAsk {
+            names,
+            laid,
+            given,
+            find,
+            same,
+            counts: Vec::new(),
+        }),
+    };
+    check(source, &clauses, &read.sort, reading)?;
+    Some(read)
+}
+
+fn fault(reading: &mut Reading, source: &Source, code: &'static str, message: String, help: &str) {
+    reading
+        .trouble
+        .push(Diagnostic::error(code, source.at.clone(), message).help(help));
+}
+
+/// The name of a quantity that there is.
+fn known(name: &Source, reading: &mut Reading) -> Option<String> {
+    if reading.model.quantity(&name.text).is_some() {
+        return Some(name.text.clone());
+    }
+    super::maths::unknown_quantity(Text::from(name), reading);
+    None
+}
+
+fn clauses(source: &Source, reading: &mut Reading) -> Option<Clauses> {
+    let parts = parts_of(source, ';');
+    let Some((head, options)) = parts.split_first() else {
+        fault(
+            reading,
+            source,
+            "unknown-ask",
+            "the ask is empty".into(),
+            "write what is asked for: `[[tiles]]`, `[[tiles in n]]` or `[[words]]`",
+        );
+        return None;
+    };
+    let options = options
+        .iter()
+        .flat_map(|option| parts_of(option, ','))
+        .collect();
+    let mut clauses = Clauses {
+        options,
+        ..Clauses::default()
+    };
+    let mut starts = vec![(0, "")];
+    starts.extend(keywords(head));
+    for (at, (start, word)) in starts.iter().enumerate() {
+        let end = starts
+            .get(at + 1)
+            .map_or(head.text.len(), |(next, _)| *next);
+        let clause = part_of(head, start + word.len()..end);
+        match *word {
+            "" => clauses.names = parts_of(&clause, ','),
+            "in" => clauses.letters = Some(parts_of(&clause, ',')),
+            "for" => clauses.cases = Some(clause),
+            _ => clauses.given = parts_of(&clause, ','),
+        }
+    }
+    Some(clauses)
+}
+
+/// Where the clauses begin: the joining words outside brackets.
+fn keywords(head: &Source) -> Vec<(usize, &'static str)> {
+    let scope = Scope::author([]);
+    // `?` is no sign of the grammar; it stands for a case of the student's own.
+    let plain = head.text.replace('?', "0");
+    let Ok(tokens) = tokens(&plain, &scope) else {
+        return Vec::new();
+    };
+    let mut depth = 0i32;
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for token in tokens {
+        depth += i32::from(token.is("(")) - i32::from(token.is(")"));
+        let word = ["in", "for", "given"]
+            .into_iter()
+            .find(|word| depth == 0 && token.is_word(word));
+        // Behind `given`, the words belong to its statements.
+        if let Some(word) = word.filter(|_| !found.iter().any(|(_, w)| *w == "given")) {
+            found.push((start(&token), word));
+        }
+    }
+    found
+}
+
+fn start(token: &Token) -> usize {
+    token.range.start
+}
+
+fn option(
+    source: &Source,
+    find: &mut Find,
+    same: &mut Same,
+    read: &mut Read,
+    reading: &mut Reading,
+) -> Option<()> {
+    let scope = reading.scope(&[]);
+    let text = source.text.as_str();
+    let rest = |prefix: &str| part_of(source, prefix.len()..text.len());
+    if text == "any order" {
+        *same = Same::AnyOrder;
+    } else if text == "find all" {
+        *find = Find::All;
+    } else if text.starts_with("find all ") {
+        *find = Find::All;
+        read.counted = Some(reading.expr(&Text::from(&rest("find all ")), &scope)?);
+    } else if let Some(count) = text
+        .strip_prefix("find ")
+        .and_then(|count| count.trim().parse().ok())
+        .filter(|count| *count > 0)
+    {
+        *find = Find::Some(count);
+    } else if text.starts_with("same ") {
+        *same = Same::By(reading.expr(&Text::from(&rest("same ")), &scope)?);
+    } else if let Some(bound) = text
+        .strip_prefix("up to ")
+        .and_then(|bound| bound.trim().parse().ok())
+    {
+        read.up_to = Some(bound);
+    } else {
+        let options = ["find all", "any order", "same", "up to"];
+        let help =
+            did_you_mean(text, options).unwrap_or_else(|| format!("the options are {OPTIONS}"));
+        fault(
+            reading,
+            source,
+            "unknown-option",
+            format!("`{text}` is no option of an ask"),
+            &help,
+        );
+        return None;
+    }
+    Some(())
+}
+
+/// The statements behind `given`: `n = 5` gives a free quantity its value, anything else must hold.
+type Given = (Vec<(String, Expr)>, Vec<Expr>);
+
+fn given(
+    clauses: &Clauses,
+    names: &[String],
+    variant: &Variant,
+    reading: &mut Reading,
+) -> Option<Given> {
+    let scope = reading.scope(&[]);
+    let (mut laid, mut given) = (Vec::new(), Vec::new());
+    for source in &clauses.given {
+        let expr = reading.expr(&Text::from(source), &scope)?;
+        match gives_value(&expr, names, variant, reading) {
+            Some((name, value)) => laid.push((name, value)),
+            None => given.push(expr),
+        }
+    }
+    Some((laid, given))
+}
+
+fn gives_value(
+    expr: &Expr,
+    names: &[String],
+    variant: &Variant,
+    reading: &Reading,
+) -> Option<(String, Expr)> {
+    let Expr::Compare(parts, relations) = expr else {
+        return None;
+    };
+    let ([Expr::Name(name), value], [Relation::Equal]) = (parts.as_slice(), relations.as_slice())
+    else {
+        return None;
+    };
+    let free = reading
+        .model
+        .quantity(name)
+        .is_some_and(|quantity| quantity.is.is_none());
+    let bound = variant.bindings.iter().any(|(bound, _)| bound == name);
+    (free && !bound && !names.contains(name)).then(|| (name.clone(), value.clone()))
+}
+
+fn constant(source: &Source, reading: &mut Reading) -> Option<Number> {
+    let scope = Scope::author([]);
+    let expr = reading.expr(&Text::from(source), &scope)?;
+    number(&expr, &World::new(&Default::default(), None, &Row::new())).ok()
+}
+
+/// `n = 3, 7, ?` or `(n, m) = (3, 5), (4, 6)`.
+fn cases(source: &Source, reading: &mut Reading) -> Option<Vec<Cell>> {
+    let Some(equals) = source.text.find('=') else {
+        fault(
+            reading,
+            source,
+            "unknown-ask",
+            format!("`{}` lists no cases", source.text),
+            "write them like `for n = 3, 7, 10, ?`",
+        );
+        return None;
+    };
+    let (left, right) = (
+        part_of(source, 0..equals),
+        part_of(source, equals + 1..source.text.len()),
+    );
+    let names = parts_of(&inside(&left), ',');
+    let names: Option<Vec<String>> = names.iter().map(|name| known(name, reading)).collect();
+    let names = names?;
+    parts_of(&right, ',')
+        .iter()
+        .map(|item| case(&names, item, reading))
+        .collect()
+}
+
+/// A source without the brackets around it.
+fn inside(source: &Source) -> Source {
+    if source.text.starts_with('(') && source.text.ends_with(')') {
+        return part_of(source, 1..source.text.len() - 1);
+    }
+    source.clone()
+}
+
+fn case(names: &[String], item: &Source, reading: &mut Reading) -> Option<Cell> {
+    if let ("?", [name]) = (item.text.as_str(), names) {
+        return Some(Cell::Own(name.clone()));
+    }
+    let values = parts_of(&inside(item), ',');
+    if values.len() != names.len() {
+        let message = format!(
+            "`{}` gives {} values for `{}`",
+            item.text,
+            values.len(),
+            names.join(", ")
+        );
+        fault(
+            reading,
+            item,
+            "uneven-cases",
+            message,
+            "write as many values as names: `(n, m) = (3, 5), (4, 6)`",
+        );
+        return None;
+    }
+    let row: Option<Row> = names
+        .iter()
+        .zip(&values)
+        .map(|(name, value)| case_value(name, value, reading))
+        .collect();
+    row.map(Cell::Case)
+}
+
+fn case_value(name: &str, value: &Source, reading: &mut Reading) -> Option<(String, Number)> {
+    let number = constant(value, reading)?;
+    let kind = reading.model.kind(name);
+    if !kind.holds(&number) {
+        let message = format!(
+            "`{name}` cannot be {}: its kind is `{}`",
+            number.exact_text(),
+            kind.write()
+        );
+        fault(
+            reading,
+            value,
+            "outside-kind",
+            message,
+            "write a value of that kind, or widen the kind in `variants.yaml`",
+        );
+    }
+    Some((name.to_string(), number))
+}
+
+fn table(
+    source: &Source,
+    names: &[String],
+    written: &Source,
+    laid: Vec<(String, Expr)>,
+    reading: &mut Reading,
+) -> Option<Sort> {
+    let cells = cases(written, reading)?;
+    let [name] = names else {
+        fault(
+            reading,
+            source,
+            "unknown-ask",
+            "a table asks for one quantity".into(),
+            "write one ask for each quantity",
+        );
+        return None;
+    };
+    if let [Cell::Case(row)] = cells.as_slice() {
+        let values = row
+            .iter()
+            .map(|(name, value)| (name.clone(), Expr::of_number(value)));
+        let laid = laid.into_iter().chain(values).collect();
+        return Some(Sort::Value(ValueAsk {
+            names: names.to_vec(),
+            laid,
+            given: Vec::new(),
+            find: Find::One,
+            same: Same::Exactly,
+            counts: Vec::new(),
+        }));
+    }
+    Some(Sort::Table(TableAsk {
+        name: name.clone(),
+        laid,
+        cells,
+    }))
+}
+
+fn rule(
+    source: &Source,
+    names: &[String],
+    letters: &[Source],
+    written: Option<&Source>,
+    laid: Vec<(String, Expr)>,
+    variant: &Variant,
+    reading: &mut Reading,
+) -> Option<Sort> {
+    let [name] = names else {
+        fault(
+            reading,
+            source,
+            "unknown-ask",
+            "a rule gives one quantity".into(),
+            "write one ask for each quantity",
+        );
+        return None;
+    };
+    let letters: Option<Vec<String>> = letters
+        .iter()
+        .map(|letter| known(letter, reading))
+        .collect();
+    let letters = letters?;
+    let cases = match written {
+        Some(written) => cases(written, reading)?
+            .into_iter()
+            .filter_map(|c| {
+                if let Cell::Case(row) = c {
+                    Some(row)
+                } else {
+                    None
+                }
+            })
+            .collect(),
+        None => default_cases(name, &letters, variant, reading),
+    };
+    Some(Sort::Rule(RuleAsk {
+        name: name.clone(),
+        letters,
+        laid,
+        cases,
+    }))
+}
+
+/// The variant's rows, and 1, 2, 3 inside the range of a single free letter.
+fn default_cases(name: &str, letters: &[String], variant: &Variant, reading: &Reading) -> Vec<Row> {
+    let free = |n: &String| {
+        reading
+            .model
+            .quantity(n)
+            .is_some_and(|quantity| quantity.is.is_none())
+    };
+    let inputs: Vec<&String> = if letters.iter().all(free) {
+        letters.iter().collect()
+    } else {
+        Vec::new()
+    };
+    let inputs: Vec<String> = if inputs.is_empty() {
+        vec![name.to_string()]
+    } else {
+        inputs.into_iter().cloned().collect()
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    if let [input] = inputs.as_slice() {
+        let kind = reading.model.kind(input);
+        let low: Vec<Number> = match &kind {
+            Kind::Values(_) => kind.values(3).0,
+            _ => (1..=3)
+                .map(Number::whole)
+                .filter(|n| kind.holds(n))
+                .collect(),
+        };
+        rows.extend(low.into_iter().map(|n| vec![(input.clone(), n)]));
+    }
+    for row in &variant.rows {
+        let own: Row = row
+            .iter()
+            .filter(|(n, _)| inputs.contains(n))
+            .cloned()
+            .collect();
+        let listed = rows.iter().any(|r| {
+            r.len() == own.len()
+                && r.iter()
+                    .zip(&own)
+                    .all(|(a, b)| a.0 == b.0 && a.1.same(&b.1))
+        });
+        if own.len() == inputs.len() && !listed {
+            rows.push(own);
+        }
+    }
+    rows
+}
+
+/// Faults that show only once the whole ask is known.
+fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading) -> Option<()> {
+    if let (Sort::Table(_) | Sort::Rule(_), [option, ..]) = (sort, clauses.options.as_slice())
+        && !option.text.starts_with("up to")
+    {
+        fault(
+            reading,
+            option,
+            "unknown-option",
+            format!("`{}` does not fit a table or a rule", option.text),
+            "leave it out",
+        );
+        return None;
+    }
+    let Sort::Value(asked) = sort else {
+        return Some(());
+    };
+    if asked.find != Find::One && asked.given.is_empty() {
+        fault(
+            reading,
+            source,
+            "unknown-ask",
+            "there is nothing to find: the ask gives no condition".into(),
+            "say what must hold: `[[n, m given tiles = 20; find all]]`",
+        );
+        return None;
+    }
+    let free = |name: &String| {
+        reading
+            .model
+            .quantity(name)
+            .is_some_and(|quantity| quantity.is.is_none())
+    };
+    if !asked.given.is_empty() && !asked.names.iter().all(free) {
+        let message = "a quantity that follows from others cannot be looked for".to_string();
+        fault(
+            reading,
+            source,
+            "unknown-ask",
+            message,
+            "ask for the free quantity: `[[n given tiles = 48]]`, or give it: `[[tiles given n = 5]]`",
+        );
+        return None;
+    }
+    Some(())
+}

@@ -1,0 +1,161 @@
+//! Owns the heads of callouts: `[!idea no-corners: 4n]` and the others; knows nothing of which ask they serve.
+
+use super::{Reading, Text, part_of};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::engine::expr::{Expr, Relation};
+use crate::markdown::Source;
+
+/// What a callout is.
+#[derive(Clone, Debug)]
+pub enum Head {
+    /// A wrong relation: the quantity, where the author names it, and its formula.
+    Idea {
+        name: Source,
+        quantity: Option<String>,
+        formula: Expr,
+    },
+    If {
+        name: Source,
+        test: Expr,
+    },
+    /// An earlier idea or a built-in reply, put here with words of its own.
+    Named {
+        name: Source,
+    },
+    Way {
+        name: Source,
+        form: Expr,
+    },
+    Right(Expr),
+    Hint,
+    Teacher,
+    Example(Source),
+}
+
+/// Words a callout may begin with.
+pub const WORDS: [&str; 7] = ["idea", "if", "way", "right", "hint", "teacher", "example"];
+
+/// Reads a head.
+pub fn read(source: &Source, reading: &mut Reading) -> Option<Head> {
+    let word = source.text.split([' ', ':']).next().unwrap_or("");
+    let rest = part_of(source, word.len()..source.text.len());
+    match word {
+        "hint" => Some(Head::Hint),
+        "teacher" => Some(Head::Teacher),
+        "example" => Some(Head::Example(formula_part(&rest).1.unwrap_or(rest))),
+        "right" => {
+            let (_, formula) = formula_part(&rest);
+            expr(&formula.unwrap_or(rest), reading).map(Head::Right)
+        }
+        "idea" | "if" | "way" => named(word, &rest, source, reading),
+        _ => unknown(word, source, reading),
+    }
+}
+
+fn unknown(word: &str, source: &Source, reading: &mut Reading) -> Option<Head> {
+    let at = part_of(source, 0..word.len()).at;
+    let help = did_you_mean(word, WORDS)
+        .unwrap_or_else(|| format!("callouts are `{}`", WORDS.join("`, `")));
+    reading.trouble.push(
+        Diagnostic::error(
+            "unknown-callout",
+            at,
+            format!("there is no callout `{word}`"),
+        )
+        .help(help),
+    );
+    None
+}
+
+/// What stands in front of the first colon, and what stands behind it.
+fn formula_part(source: &Source) -> (Source, Option<Source>) {
+    match source.text.find(':') {
+        Some(colon) => (
+            part_of(source, 0..colon),
+            Some(part_of(source, colon + 1..source.text.len())),
+        ),
+        None => (source.clone(), None),
+    }
+}
+
+fn expr(source: &Source, reading: &mut Reading) -> Option<Expr> {
+    let scope = reading.scope(&["answer", "right"]);
+    reading.expr(&Text::from(source), &scope)
+}
+
+fn is_callout_name(name: &str) -> bool {
+    name.starts_with(char::is_alphanumeric)
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+fn named(word: &str, rest: &Source, source: &Source, reading: &mut Reading) -> Option<Head> {
+    let (name, formula) = formula_part(rest);
+    if !is_callout_name(&name.text) {
+        let message = if name.text.is_empty() {
+            format!("the {word} has no name")
+        } else {
+            format!("`{}` is no name", name.text)
+        };
+        let at = if name.text.is_empty() {
+            source.at.clone()
+        } else {
+            name.at
+        };
+        let help = format!("write a short name and its formula: `[!{word} no-corners: 4n]`");
+        reading
+            .trouble
+            .push(Diagnostic::error("unfit-name", at, message).help(help));
+        return None;
+    }
+    match (word, formula) {
+        ("way", Some(formula)) => Some(Head::Way {
+            name,
+            form: expr(&formula, reading)?,
+        }),
+        ("way", None) => {
+            let message = format!("the way `{}` has no formula", name.text);
+            reading.trouble.push(
+                Diagnostic::error("unreadable-expression", name.at, message)
+                    .help("write it behind a colon: `[!way pinwheel: 4(n + 1)]`"),
+            );
+            None
+        }
+        ("idea", Some(formula)) => idea(name, &formula, reading),
+        (_, Some(formula)) => Some(Head::If {
+            name,
+            test: expr(&formula, reading)?,
+        }),
+        (_, None) => Some(Head::Named { name }),
+    }
+}
+
+fn idea(name: Source, formula: &Source, reading: &mut Reading) -> Option<Head> {
+    let expr = expr(formula, reading)?;
+    if let Expr::Compare(parts, relations) = &expr {
+        if let ([Expr::Name(quantity), formula], [Relation::Equal]) =
+            (parts.as_slice(), relations.as_slice())
+        {
+            return Some(Head::Idea {
+                name,
+                quantity: Some(quantity.clone()),
+                formula: formula.clone(),
+            });
+        }
+        let message = format!("the idea `{}` is a statement, not a value", name.text);
+        let help = format!(
+            "write the wrong formula, `[!idea {}: 4n]`, or a condition, `[!if {}: …]`",
+            name.text, name.text
+        );
+        reading
+            .trouble
+            .push(Diagnostic::error("wrong-type", formula.at.clone(), message).help(help));
+        return None;
+    }
+    Some(Head::Idea {
+        name,
+        quantity: None,
+        formula: expr,
+    })
+}

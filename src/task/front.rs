@@ -1,0 +1,121 @@
+//! Owns the settings of a task from its front matter; knows nothing of its maths.
+
+use super::{About, Language, PageWords, Reading};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::engine::model;
+use crate::markdown::Document;
+use crate::yaml::{FrontMatter, Scalar};
+
+fn text(scalar: &Option<Scalar>) -> String {
+    scalar
+        .as_ref()
+        .map(|scalar| scalar.text.trim().to_string())
+        .unwrap_or_default()
+}
+
+fn texts(scalars: &[Scalar]) -> Vec<String> {
+    scalars
+        .iter()
+        .map(|scalar| scalar.text.trim().to_string())
+        .collect()
+}
+
+/// What the front matter says; a task without a title is a fault.
+pub fn about(
+    front: &FrontMatter,
+    document: &Document,
+    language: &Language,
+    words: &PageWords,
+    reading: &mut Reading,
+) -> About {
+    let code = front
+        .language
+        .as_ref()
+        .map_or(language.code.clone(), |scalar| scalar.text.clone());
+    if let Some(scalar) = &front.language
+        && !is_language(&scalar.text)
+    {
+        let message = format!("`{}` is no language", scalar.text);
+        reading.trouble.push(
+            Diagnostic::error("unknown-language", scalar.at.clone(), message)
+                .help("write a code such as `en`, `es` or `de`"),
+        );
+    } else if !words.code.is_empty() && words.code != primary(&code) {
+        let at = front.language.as_ref().map(|scalar| scalar.at.clone());
+        let message = format!(
+            "there are no words for the language `{code}` yet; the page's own words are in `{}`",
+            words.code
+        );
+        let help = format!(
+            "put a file `words/{}.yaml` into the site's theme",
+            primary(&code)
+        );
+        reading
+            .trouble
+            .push(Diagnostic::warning("no-words", at, message).help(help));
+    }
+    reading.model.language = model::Language {
+        code: code.clone(),
+        decimal: decimal(&code, words),
+    };
+    if front.title.is_none() {
+        let at = document.front.clone().unwrap_or(Place {
+            file: document.end.file,
+            range: 0..0,
+        });
+        reading.trouble.push(
+            Diagnostic::error("no-title", at, "the task has no title")
+                .help("begin `task.md` with `---`, a line `title: The pool border`, and `---`"),
+        );
+    }
+    About {
+        title: text(&front.title),
+        summary: text(&front.summary),
+        grades: text(&front.grades),
+        licence: text(&front.licence),
+        author: text(&front.author),
+        source: text(&front.source),
+        standards: texts(&front.standards),
+        topics: texts(&front.topics),
+        language: code,
+        another: front.another.as_ref().map_or_else(
+            || words.page.say("another", &[]),
+            |scalar| scalar.text.clone(),
+        ),
+    }
+}
+
+/// `en` of `en-GB`.
+pub fn primary(code: &str) -> &str {
+    code.split(['-', '_']).next().unwrap_or(code)
+}
+
+fn is_language(code: &str) -> bool {
+    let primary = primary(code);
+    (2..=3).contains(&primary.len())
+        && code
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// The decimal sign schools of the language write.
+pub fn decimal_sign(code: &str) -> char {
+    const COMMA: [&str; 26] = [
+        "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "sl", "hr", "sr", "hu", "ro", "bg",
+        "ru", "uk", "el", "tr", "sv", "da", "nb", "nn", "no", "fi", "id",
+    ];
+    if COMMA.contains(&primary(code)) {
+        ','
+    } else {
+        '.'
+    }
+}
+
+/// What the words' own file says comes first.
+fn decimal(code: &str, words: &PageWords) -> char {
+    if words.code == primary(code) && words.decimal != '\0' {
+        words.decimal
+    } else {
+        decimal_sign(code)
+    }
+}

@@ -1,0 +1,586 @@
+//! Owns how Markdown becomes text with holes: markup, values, figures, asks in order. Knows nothing of what asks mean.
+
+use super::{Part, Reading, Text};
+use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::engine::expr::Expr;
+use crate::engine::template::{Picture, Piece, Template, escape};
+use crate::engine::token::Scope;
+use crate::markdown::{Align, Block, BlockKind, Inline, Latex, LatexPart, Source};
+use crate::mathml::mathml;
+
+/// First of the private characters that stand for the holes of a formula while it becomes markup.
+const FORMULA_HOLE: u32 = 0xE100;
+/// Most holes in one formula.
+const FORMULA_HOLES: u32 = 200;
+
+/// Gives the index of an ask, or nothing where it has a fault; without one, asks are refused.
+pub type AskReader<'f, 'a> = &'f mut dyn FnMut(&Source, &mut Reading<'a>) -> Option<usize>;
+
+/// Text that is being written.
+pub struct Prose<'f, 'r, 'a> {
+    pub reading: &'r mut Reading<'a>,
+    pub scope: &'r Scope,
+    pub asks: Option<AskReader<'f, 'a>>,
+    parts: Vec<Part>,
+    in_paragraph: bool,
+}
+
+/// The text of blocks that hold no asks.
+pub fn template(blocks: &[Block], scope: &Scope, reading: &mut Reading) -> Template {
+    pieces(parts(blocks, scope, reading, None))
+}
+
+/// The text of blocks.
+pub fn parts<'a>(
+    blocks: &[Block],
+    scope: &Scope,
+    reading: &mut Reading<'a>,
+    asks: Option<AskReader<'_, 'a>>,
+) -> Vec<Part> {
+    let mut prose = Prose {
+        reading,
+        scope,
+        asks,
+        parts: Vec::new(),
+        in_paragraph: false,
+    };
+    blocks.iter().for_each(|block| prose.block(block));
+    prose.parts
+}
+
+/// Running text alone, for headings.
+pub fn line(inlines: &[Inline], scope: &Scope, reading: &mut Reading) -> Template {
+    let mut prose = Prose {
+        reading,
+        scope,
+        asks: None,
+        parts: Vec::new(),
+        in_paragraph: false,
+    };
+    prose.inlines(inlines);
+    pieces(prose.parts)
+}
+
+fn pieces(parts: Vec<Part>) -> Template {
+    parts
+        .into_iter()
+        .filter_map(|part| {
+            if let Part::Piece(piece) = part {
+                Some(piece)
+            } else {
+                None
+            }
+        })
+        .collect()
+}
+
+/// The words of running text, markup and holes left out.
+pub fn plain(inlines: &[Inline]) -> String {
+    let words = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => text.clone(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => plain(inner),
+        Inline::Link { text, .. } => plain(text),
+        Inline::Image { alt, .. } => plain(alt),
+        Inline::Maths(latex) => latex
+            .parts
+            .iter()
+            .filter_map(|p| {
+                if let LatexPart::Text(t) = p {
+                    Some(t.as_str())
+                } else {
+                    None
+                }
+            })
+            .collect(),
+        Inline::Hole(_) | Inline::Ask(_) => String::new(),
+        Inline::Break | Inline::SoftBreak => " ".to_string(),
+    };
+    inlines.iter().map(words).collect()
+}
+
+impl<'a> Prose<'_, '_, 'a> {
+    fn html(&mut self, markup: &str) {
+        match self.parts.last_mut() {
+            Some(Part::Piece(Piece::Html(html))) => html.push_str(markup),
+            _ => self
+                .parts
+                .push(Part::Piece(Piece::Html(markup.to_string()))),
+        }
+    }
+
+    fn piece(&mut self, piece: Piece) {
+        self.parts.push(Part::Piece(piece));
+    }
+
+    fn within(&mut self, tag: &str, write: impl FnOnce(&mut Self)) {
+        self.html(&format!("<{tag}>"));
+        write(self);
+        let name = tag.split(' ').next().unwrap_or(tag);
+        self.html(&format!("</{name}>"));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.paragraph(inlines),
+            BlockKind::Heading { level, text, .. } => {
+                self.within(&format!("h{}", (*level).clamp(3, 6)), |p| p.inlines(text))
+            }
+            BlockKind::List { start: None, items } => self.within("ul", |p| p.items(items)),
+            BlockKind::List {
+                start: Some(1),
+                items,
+            } => self.within("ol", |p| p.items(items)),
+            BlockKind::List {
+                start: Some(first),
+                items,
+            } => self.within(&format!("ol start=\"{first}\""), |p| p.items(items)),
+            BlockKind::Quote(blocks) => self.within("blockquote", |p| {
+                blocks.iter().for_each(|block| p.block(block))
+            }),
+            BlockKind::Table {
+                alignment,
+                head,
+                rows,
+            } => self.table(alignment, head, rows),
+            BlockKind::Code { text, .. } => {
+                self.within("pre", |p| p.within("code", |p| p.html(&escape(text))))
+            }
+            BlockKind::Rule => self.html("<hr>"),
+            BlockKind::Maths { latex } => self.within("p class=\"formula\"", |p| p.latex(latex)),
+            BlockKind::Callout(callout) => self.misplaced(
+                &callout.at,
+                "a callout",
+                "let it stand under an ask, not inside a list, a quote or another callout",
+            ),
+            BlockKind::Choices(choices) => {
+                let at = choices.first().map_or(&block.at, |choice| &choice.at);
+                self.misplaced(
+                    at,
+                    "a task list",
+                    "let it stand in a section, not inside another list, quote or callout",
+                );
+            }
+        }
+    }
+
+    fn misplaced(&mut self, at: &Place, what: &str, help: &str) {
+        self.reading.trouble.push(
+            Diagnostic::error("misplaced", at.clone(), format!("{what} cannot stand here"))
+                .help(help),
+        );
+    }
+
+    fn items(&mut self, items: &[Vec<Block>]) {
+        for item in items {
+            self.within("li", |p| p.item(item));
+        }
+    }
+
+    /// A lone paragraph in an item is its text.
+    fn item(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) if blocks.len() == 1 => self.inlines(inlines),
+                _ => self.block(block),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, inlines: &[Inline]) {
+        let only_asks =
+            |inline: &Inline| matches!(inline, Inline::Ask(_) | Inline::SoftBreak | Inline::Break);
+        if inlines.iter().all(only_asks) {
+            return self.inlines(inlines);
+        }
+        self.html("<p>");
+        self.in_paragraph = true;
+        self.inlines(inlines);
+        if self.in_paragraph {
+            self.html("</p>");
+        }
+        self.in_paragraph = false;
+    }
+
+    fn table(&mut self, alignment: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        let class = |column: usize| match alignment.get(column) {
+            Some(Align::Right) => " class=\"right\"",
+            Some(Align::Centre) => " class=\"centre\"",
+            _ => "",
+        };
+        self.html("<div class=\"wide\"><table>");
+        self.within("thead", |p| p.within("tr", |p| p.cells("th", head, &class)));
+        self.within("tbody", |p| {
+            rows.iter()
+                .for_each(|row| p.within("tr", |p| p.cells("td", row, &class)))
+        });
+        self.html("</table></div>");
+    }
+
+    fn cells(&mut self, tag: &str, cells: &[Vec<Inline>], class: &dyn Fn(usize) -> &'static str) {
+        for (column, cell) in cells.iter().enumerate() {
+            self.within(&format!("{tag}{}", class(column)), |p| p.inlines(cell));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Emphasis(inner) => self.within("em", |p| p.inlines(inner)),
+            Inline::Strong(inner) => self.within("strong", |p| p.inlines(inner)),
+            Inline::Struck(inner) => self.within("s", |p| p.inlines(inner)),
+            Inline::Code(code) => self.within("code", |p| p.html(&escape(code))),
+            Inline::Link { to, text } => self.link(to, text),
+            Inline::Image { to, title, alt, at } => self.image(to, title.as_ref(), alt, at),
+            Inline::Maths(latex) => self.latex(latex),
+            Inline::Hole(source) => self.hole(source),
+            Inline::Ask(source) => self.ask(source),
+            Inline::Break => self.html("<br>"),
+            Inline::SoftBreak => self.text("\n"),
+        }
+    }
+
+    /// Text behind an ask opens a paragraph of its own.
+    fn text(&mut self, text: &str) {
+        if matches!(self.parts.last(), Some(Part::Ask(_))) {
+            if text.trim().is_empty() {
+                return;
+            }
+            self.html("<p>");
+            self.in_paragraph = true;
+        }
+        self.html(&escape(text));
+    }
+
+    fn ask(&mut self, source: &Source) {
+        let Some(read) = self.asks.as_mut() else {
+            return self.misplaced(&source.at, "an ask", "let it stand in a section's own text, not in a heading, a callout, a link or a table");
+        };
+        let Some(index) = read(source, self.reading) else {
+            return;
+        };
+        if self.in_paragraph {
+            self.html("</p>");
+            self.in_paragraph = false;
+        }
+        self.parts.push(Part::Ask(index));
+    }
+
+    fn hole(&mut self, source: &Source) {
+        if source.text.is_empty() {
+            let fault = Diagnostic::error(
+                "unreadable-expression",
+                source.at.clone(),
+                "the hole is empty",
+            );
+            return self
+                .reading
+                .trouble
+                .push(fault.help("write a name or a formula in it: `{{ n }}`"));
+        }
+        if let Some(expr) = self.reading.expr(&Text::from(source), self.scope) {
+            self.piece(Piece::Hole(expr));
+        }
+    }
+
+    fn link(&mut self, to: &Source, text: &[Inline]) {
+        if !is_safe_link(&to.text) {
+            let message = format!("a link to `{}` is not kept", to.text);
+            let fault = Diagnostic::error("unsafe-link", to.at.clone(), message);
+            self.reading.trouble.push(
+                fault.help("links begin with `https://`, `http://` or `mailto:`, or are relative"),
+            );
+            return self.inlines(text);
+        }
+        self.within(&format!("a href=\"{}\"", escape(&to.text)), |p| {
+            p.inlines(text)
+        });
+    }
+
+    fn image(&mut self, to: &Source, title: Option<&Source>, alt: &[Inline], at: &Place) {
+        let alt_text = self.alternative(alt);
+        if alt_text.is_empty() {
+            let fault = Diagnostic::error(
+                "no-alternative",
+                at.clone(),
+                format!("the picture `{}` has no alternative text", to.text),
+            );
+            self.reading.trouble.push(fault.help(
+                "say in the brackets what it shows, without the answer: `![A 5 by 5 pool](pool)`",
+            ));
+        }
+        if let Some(index) = self
+            .reading
+            .model
+            .figures
+            .iter()
+            .position(|figure| figure.name == to.text)
+        {
+            if let Some(picture) = self.picture(index, title, alt_text) {
+                self.piece(Piece::Figure(picture));
+            }
+        } else if let Some(bytes) = self.reading.task.pictures.get(&to.text) {
+            self.reading.pictures.insert(to.text.clone(), bytes.clone());
+            self.html(&format!("<img src=\"{}\" alt=\"", escape(&to.text)));
+            alt_text.into_iter().for_each(|piece| {
+                if let Piece::Html(html) = piece {
+                    self.html(&html)
+                } else {
+                    self.piece(piece)
+                }
+            });
+            self.html("\">");
+        } else {
+            self.unknown_picture(to);
+        }
+    }
+
+    fn unknown_picture(&mut self, to: &Source) {
+        let figures: Vec<String> = self
+            .reading
+            .model
+            .figures
+            .iter()
+            .map(|figure| figure.name.clone())
+            .collect();
+        let pictures: Vec<String> = self.reading.task.pictures.keys().cloned().collect();
+        let all = || figures.iter().chain(&pictures).map(String::as_str);
+        let message = if to.text.contains("://") {
+            format!(
+                "the picture `{}` is not beside `task.md`; a page loads nothing from elsewhere",
+                to.text
+            )
+        } else {
+            format!("there is no figure or picture `{}`", to.text)
+        };
+        let listed: Vec<&str> = all().collect();
+        let help = did_you_mean(&to.text, all()).unwrap_or_else(|| match listed.as_slice() {
+            [] => "declare it under `figures` in `variants.yaml`, or put a picture file beside `task.md`".to_string(),
+            names => format!("there are `{}`; declare it under `figures`, or put a picture file beside `task.md`", names.join("`, `")),
+        });
+        self.reading
+            .trouble
+            .push(Diagnostic::error("unknown-figure", to.at.clone(), message).help(help));
+    }
+
+    /// Alternative text: words and holes only.
+    fn alternative(&mut self, alt: &[Inline]) -> Template {
+        let mut template: Template = Vec::new();
+        for inline in alt {
+            match inline {
+                Inline::Hole(source) => template.extend(
+                    self.reading
+                        .expr(&Text::from(source), self.scope)
+                        .map(Piece::Hole),
+                ),
+                Inline::Ask(source) => {
+                    self.misplaced(&source.at, "an ask", "let it stand behind the picture")
+                }
+                other => template.push(Piece::Html(escape(&plain(std::slice::from_ref(other))))),
+            }
+        }
+        let empty = template
+            .iter()
+            .all(|piece| matches!(piece, Piece::Html(html) if html.trim().is_empty()));
+        if empty { Vec::new() } else { template }
+    }
+
+    fn picture(&mut self, figure: usize, title: Option<&Source>, alt: Template) -> Option<Picture> {
+        let mut picture = Picture {
+            figure,
+            bindings: Vec::new(),
+            placed: None,
+            highlights: Vec::new(),
+            alt,
+        };
+        let mut good = true;
+        for part in title.iter().flat_map(|title| parts_of(title, ';')) {
+            good &= self.binding(&mut picture, &part).is_some();
+        }
+        good.then_some(picture)
+    }
+
+    fn binding(&mut self, picture: &mut Picture, part: &Source) -> Option<()> {
+        if let Some(words) = part.text.strip_prefix("highlight ") {
+            let offset = part.text.len() - words.len();
+            let words = super::part_of(part, offset..part.text.len());
+            return parts_of(&words, ',')
+                .into_iter()
+                .try_for_each(|word| self.highlight(picture, word));
+        }
+        let Some((name, _)) = part.text.split_once('=') else {
+            let fault = Diagnostic::error(
+                "figure-form",
+                part.at.clone(),
+                format!("`{}` says nothing about the figure", part.text),
+            );
+            self.reading
+                .trouble
+                .push(fault.help(
+                    "write `n = 5`, `n = 1, 2, 3`, `placed = answer` or `highlight corners`",
+                ));
+            return None;
+        };
+        let values = super::part_of(part, name.len() + 1..part.text.len());
+        let exprs: Option<Vec<Expr>> = parts_of(&values, ',')
+            .iter()
+            .map(|value| self.reading.expr(&Text::from(value), self.scope))
+            .collect();
+        let (name, exprs) = (super::part_of(part, 0..name.len()), exprs?);
+        if name.text == "placed" {
+            return self.place_cells(picture, &name, exprs);
+        }
+        if self.reading.model.quantity(&name.text).is_none() {
+            super::maths::unknown_quantity(Text::from(&name), self.reading);
+            return None;
+        }
+        picture.bindings.push((name.text, exprs));
+        Some(())
+    }
+
+    fn place_cells(
+        &mut self,
+        picture: &mut Picture,
+        name: &Source,
+        exprs: Vec<Expr>,
+    ) -> Option<()> {
+        if self
+            .reading
+            .model
+            .figures
+            .get(picture.figure)
+            .is_some_and(|figure| figure.lay.is_empty())
+        {
+            let fault = Diagnostic::error(
+                "figure-form",
+                name.at.clone(),
+                "the figure does not say which of its cells are laid",
+            );
+            self.reading.trouble.push(fault.help(
+                "add `lay: {tile: []}` to the figure in `variants.yaml`, with the cells' own word",
+            ));
+            return None;
+        }
+        picture.placed = exprs.into_iter().next();
+        Some(())
+    }
+
+    fn highlight(&mut self, picture: &mut Picture, word: Source) -> Option<()> {
+        let figure = self.reading.model.figures.get(picture.figure)?;
+        if figure.highlights.iter().any(|(name, _)| *name == word.text) {
+            picture.highlights.push(word.text);
+            return Some(());
+        }
+        let names: Vec<&str> = figure
+            .highlights
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let help = did_you_mean(&word.text, names.iter().copied())
+            .unwrap_or_else(|| format!("its highlights are `{}`", names.join("`, `")));
+        let fault = Diagnostic::error(
+            "unknown-figure",
+            word.at,
+            format!("the figure has no highlight `{}`", word.text),
+        )
+        .help(help);
+        self.reading.trouble.push(fault);
+        None
+    }
+
+    fn latex(&mut self, latex: &Latex) {
+        let (mut source, mut holes) = (String::new(), Vec::new());
+        for part in &latex.parts {
+            match part {
+                LatexPart::Text(text) => source.push_str(text),
+                LatexPart::Hole(hole) if (holes.len() as u32) < FORMULA_HOLES => {
+                    let Some(expr) = self.reading.expr(&Text::from(hole), self.scope) else {
+                        continue;
+                    };
+                    source.extend(char::from_u32(FORMULA_HOLE + holes.len() as u32));
+                    holes.push(expr);
+                }
+                LatexPart::Hole(hole) => self.misplaced(
+                    &hole.at,
+                    "so many holes in one formula",
+                    "take the formula apart",
+                ),
+            }
+        }
+        match mathml(&source, latex.display) {
+            Ok(markup) => self.formula(&markup, &holes),
+            Err(reason) => {
+                let fault = Diagnostic::error(
+                    "unreadable-formula",
+                    latex.at.clone(),
+                    format!("the formula cannot be read: {reason}"),
+                );
+                self.reading.trouble.push(fault.help(
+                    "formulas are LaTeX: `$4n + 4$`, `$\\frac{1}{2}$`; a price needs `\\$5`",
+                ));
+            }
+        }
+    }
+
+    /// Markup with private characters where holes are.
+    fn formula(&mut self, markup: &str, holes: &[Expr]) {
+        let mut rest = markup;
+        while let Some(at) = rest.find(|c| hole_index(c).is_some()) {
+            let (before, from) = rest.split_at(at);
+            let mut signs = from.chars();
+            let hole = signs
+                .next()
+                .and_then(hole_index)
+                .and_then(|index| holes.get(index));
+            self.html(before);
+            if let Some(expr) = hole {
+                self.piece(Piece::Hole(expr.clone()));
+            }
+            rest = signs.as_str();
+        }
+        self.html(rest);
+    }
+}
+
+fn hole_index(sign: char) -> Option<usize> {
+    let index = u32::from(sign).checked_sub(FORMULA_HOLE)?;
+    (index < FORMULA_HOLES).then_some(index as usize)
+}
+
+/// The parts of a source between separators outside brackets.
+pub fn parts_of(source: &Source, separator: char) -> Vec<Source> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0i32);
+    for (at, sign) in source.text.char_indices() {
+        match sign {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            sign if sign == separator && depth <= 0 => {
+                parts.push(super::part_of(source, start..at));
+                start = at + sign.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(super::part_of(source, start..source.text.len()));
+    parts.retain(|part| !part.text.is_empty());
+    parts
+}
+
+/// Only these schemes, or none at all; browsers drop blanks and control signs in a scheme, so these are no links either.
+fn is_safe_link(to: &str) -> bool {
+    let head = to.split(['/', '?', '#']).next().unwrap_or("");
+    let odd = to.chars().any(|c| c.is_control() || c.is_whitespace())
+        || to.starts_with("//")
+        || to.contains('\\');
+    match head.split_once(':') {
+        None => !odd,
+        Some((scheme, _)) => {
+            !odd && ["https", "http", "mailto"]
+                .iter()
+                .any(|safe| scheme.eq_ignore_ascii_case(safe))
+        }
+    }
+}

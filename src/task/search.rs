@@ -1,0 +1,492 @@
+//! Owns the searches that are done once, at build time: how many answers an ask has, and whether an inverse rule can be
+//! sound. Always forwards: values are tried, nothing is solved.
+//!
+//! A search is finished when every asked range is closed; or one asked quantity is open and a given equation is a
+//! polynomial in it (its whole roots lie within a bound computed from the coefficients); or the left side of an equation
+//! only rises with every open quantity and its right side is a number; or the author says `up to N`.
+
+use super::Task;
+use crate::diagnostic::Diagnostic;
+use crate::engine::compare::{Definitions, expanded};
+use crate::engine::expr::{Expr, Relation, Term};
+use crate::engine::judge::values::is_right;
+use crate::engine::judge::{Desk, find};
+use crate::engine::kind::Kind;
+use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk, Variant};
+use crate::engine::normal::normal;
+use crate::engine::number::Number;
+use crate::engine::response::base_world;
+use crate::engine::value::{self, number};
+
+/// Most tuples one search tries.
+const MOST_TRIED: usize = 200_000;
+/// Values of an open range that are tried where a search cannot be finished.
+const GLANCE: usize = 60;
+
+/// What a search found in one case.
+pub struct Found {
+    /// Right answers, in the order of the ranges.
+    pub answers: Vec<Vec<Number>>,
+    /// No answer lies outside what was tried.
+    pub finished: bool,
+    /// Every tuple that was tried.
+    pub tried: Vec<Vec<Number>>,
+}
+
+/// Counts the answers of every ask, and reports asks whose search cannot be finished where that matters.
+pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
+    for index in 0..task.model.asks.len() {
+        let Some(ask) = task.model.asks.get(index).cloned() else {
+            continue;
+        };
+        match &ask.sort {
+            Sort::Value(asked) if !asked.given.is_empty() && asked.counts.is_empty() => {
+                let counts = count(task, index, &ask, asked, trouble);
+                if let Some(Sort::Value(asked)) =
+                    task.model.asks.get_mut(index).map(|ask| &mut ask.sort)
+                {
+                    asked.counts = counts;
+                }
+            }
+            Sort::Rule(asked) => check_inverse(task, index, &ask, asked, trouble),
+            _ => {}
+        }
+    }
+}
+
+fn up_to(task: &Task, index: usize) -> Option<i128> {
+    task.asks.get(index).and_then(|ask| ask.up_to)
+}
+
+fn count(
+    task: &Task,
+    index: usize,
+    ask: &Ask,
+    asked: &ValueAsk,
+    trouble: &mut Vec<Diagnostic>,
+) -> Vec<Option<u32>> {
+    let model = &task.model;
+    let rows = rows(model, ask);
+    let mut counts = Vec::new();
+    for row in &rows {
+        let found = search(model, ask, asked, row, up_to(task, index));
+        let mut keys: Vec<String> = found
+            .answers
+            .iter()
+            .map(|values| {
+                find::key(
+                    Desk {
+                        model,
+                        ask,
+                        row,
+                        earlier: &[],
+                    },
+                    asked,
+                    values,
+                )
+            })
+            .collect();
+        keys.sort();
+        keys.dedup();
+        if !found.finished && (keys.is_empty() || asked.find == Find::All) {
+            unfinished(task, index, trouble);
+            return Vec::new();
+        }
+        if let Find::Some(wanted) = asked.find
+            && found.finished
+            && keys.len() < wanted as usize
+        {
+            too_few(task, index, keys.len(), wanted, trouble);
+        }
+        counts.push(found.finished.then_some(keys.len() as u32));
+    }
+    counts
+}
+
+fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
+    let at = task.asks.get(index).map(|ask| ask.at.clone());
+    let message = "it cannot be decided how many answers there are: the search has no end";
+    let help =
+        "close the ranges in `variants.yaml` (`n: 1..100`), or say how far to look: `; up to 200`";
+    trouble.push(Diagnostic::error("endless-search", at, message).help(help));
+}
+
+fn too_few(task: &Task, index: usize, found: usize, wanted: u32, trouble: &mut Vec<Diagnostic>) {
+    let at = task.asks.get(index).map(|ask| ask.at.clone());
+    let message = format!("the ask wants {wanted} answers and there are only {found}");
+    trouble.push(
+        Diagnostic::error("no-answer", at, message).help("ask for fewer, or for all: `find all`"),
+    );
+}
+
+fn rows(model: &Model, ask: &Ask) -> Vec<Row> {
+    variant(model, ask)
+        .map(|variant| variant.rows.clone())
+        .unwrap_or_default()
+}
+
+fn variant<'a>(model: &'a Model, ask: &Ask) -> Option<&'a Variant> {
+    model
+        .section_of(ask)
+        .and_then(|section| model.variant_of(section))
+}
+
+/// Tries the values of the asked ranges in one case.
+pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i128>) -> Found {
+    let bounds = bounds(model, ask, asked, row, up_to);
+    let finished = bounds.is_some();
+    let ranges: Vec<Vec<Number>> = asked
+        .names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let bound = bounds
+                .as_ref()
+                .and_then(|bounds| bounds.get(at))
+                .cloned()
+                .flatten();
+            range(
+                &model.kind(name),
+                bound.as_ref(),
+                if finished { MOST_TRIED } else { GLANCE },
+            )
+        })
+        .collect();
+    let size: usize = ranges.iter().map(Vec::len).product();
+    let tried = tuples(&ranges, MOST_TRIED);
+    let answers = tried
+        .iter()
+        .filter(|values| is_right(model, ask, asked, row, values))
+        .cloned()
+        .collect();
+    Found {
+        answers,
+        finished: finished && size <= MOST_TRIED,
+        tried,
+    }
+}
+
+fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> Vec<Number> {
+    let (mut values, _) = kind.values(most);
+    if let Some(bound) = bound {
+        values.retain(|value| value.order(bound).is_le());
+    }
+    values
+}
+
+fn tuples(ranges: &[Vec<Number>], most: usize) -> Vec<Vec<Number>> {
+    let mut tuples: Vec<Vec<Number>> = vec![Vec::new()];
+    for range in ranges {
+        let longer = |tuple: &Vec<Number>| {
+            range
+                .iter()
+                .map(|value| [tuple.as_slice(), std::slice::from_ref(value)].concat())
+                .collect::<Vec<_>>()
+        };
+        tuples = tuples.iter().flat_map(longer).take(most).collect();
+    }
+    tuples
+}
+
+/// For each asked name, how far to look (`None` in the list: its kind is closed); nothing where there is no end.
+fn bounds(
+    model: &Model,
+    ask: &Ask,
+    asked: &ValueAsk,
+    row: &Row,
+    up_to: Option<i128>,
+) -> Option<Vec<Option<Number>>> {
+    let closed = |name: &str| model.kind(name).values(GLANCE * 20).1;
+    if asked.names.iter().all(|name| closed(name)) {
+        return Some(vec![None; asked.names.len()]);
+    }
+    if asked
+        .names
+        .iter()
+        .any(|name| matches!(model.kind(name), Kind::Any { .. }))
+    {
+        return None;
+    }
+    if let Some(bound) = up_to {
+        return Some(
+            asked
+                .names
+                .iter()
+                .map(|name| (!closed(name)).then(|| Number::whole(bound)))
+                .collect(),
+        );
+    }
+    let (shut, open): (Vec<&String>, Vec<&String>) =
+        asked.names.iter().partition(|name| closed(name));
+    let open: Vec<&str> = open.into_iter().map(String::as_str).collect();
+    let difference = asked
+        .given
+        .iter()
+        .find_map(|given| difference(given, model, ask, asked, row))?;
+    let ranges: Vec<Vec<Number>> = shut
+        .iter()
+        .map(|name| model.kind(name).values(GLANCE).0)
+        .collect();
+    let mut furthest = Number::whole(0);
+    // The bound must serve every value of the closed ranges.
+    for values in tuples(&ranges, MOST_TRIED) {
+        let known = |name: &str| {
+            shut.iter()
+                .zip(&values)
+                .find(|(n, _)| n.as_str() == name)
+                .map(|(_, value)| Expr::of_number(value))
+        };
+        let bound = open_bound(&difference.replaced(&known), &open, model)?;
+        furthest = if bound.order(&furthest).is_gt() {
+            bound
+        } else {
+            furthest
+        };
+    }
+    Some(
+        asked
+            .names
+            .iter()
+            .map(|name| (!closed(name)).then(|| furthest.clone()))
+            .collect(),
+    )
+}
+
+fn open_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Number> {
+    let root = match open {
+        [name] => root_bound(difference, name),
+        _ => None,
+    };
+    root.or_else(|| rising_bound(difference, open, model))
+}
+
+/// Left side less right side of a given equation, in the asked names alone.
+fn difference(given: &Expr, model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row) -> Option<Expr> {
+    let Expr::Compare(parts, relations) = given else {
+        return None;
+    };
+    let ([left, right], [Relation::Equal]) = (parts.as_slice(), relations.as_slice()) else {
+        return None;
+    };
+    let variant = variant(model, ask)?;
+    let definitions = Definitions {
+        bindings: &variant.bindings,
+        laid: &asked.laid,
+        idea: None,
+    };
+    let whole = Expr::Sum(vec![
+        Term {
+            minus: false,
+            of: left.clone(),
+        },
+        Term {
+            minus: true,
+            of: right.clone(),
+        },
+    ]);
+    let known = |name: &str| {
+        let value = row
+            .iter()
+            .find(|(n, _)| n == name && !asked.names.contains(n))
+            .map(|(_, value)| value)?;
+        Some(Expr::of_number(value))
+    };
+    Some(expanded(&whole, model, &definitions).replaced(&known))
+}
+
+/// A bound for the size of every root of a polynomial in one letter: one more than the largest ratio to its leading term.
+fn root_bound(difference: &Expr, name: &str) -> Option<Number> {
+    let terms = normal(difference).ok()?.terms(&[name])?;
+    let (_, leading) = terms
+        .iter()
+        .max_by_key(|(powers, _)| powers.first().copied())?;
+    let leading = leading.size().ok()?;
+    let ratio = |(_, number): &(Vec<u32>, Number)| number.size().ok()?.over(&leading).ok();
+    let largest = terms
+        .iter()
+        .filter_map(ratio)
+        .reduce(|a, b| if a.order(&b).is_ge() { a } else { b })?;
+    if terms.iter().all(|(powers, _)| powers.first() == Some(&0)) {
+        return None;
+    }
+    largest.plus(&Number::whole(1)).ok()
+}
+
+/// With every open quantity written as its lower end + t: no negative coefficient but the constant, and a term of its own
+/// for each. Then the value rises with each t alone, and the bound is where it passes zero.
+fn rising_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Number> {
+    let low = |name: &str| model.kind(name).low().cloned();
+    let from_low = |name: &str| {
+        let low = low(name).filter(|_| open.contains(&name))?;
+        let terms = vec![
+            Term {
+                minus: false,
+                of: Expr::Name(name.to_string()),
+            },
+            Term {
+                minus: false,
+                of: Expr::of_number(&low),
+            },
+        ];
+        Some(Expr::Sum(terms))
+    };
+    let mut terms = normal(&difference.replaced(&from_low)).ok()?.terms(open)?;
+    let constant = |powers: &[u32]| powers.iter().all(|power| *power == 0);
+    if terms
+        .iter()
+        .filter(|(powers, _)| !constant(powers))
+        .all(|(_, number)| number.is_negative())
+    {
+        // The rising side may stand on the right.
+        terms = terms
+            .into_iter()
+            .map(|(powers, number)| Some((powers, number.negated().ok()?)))
+            .collect::<Option<_>>()?;
+    }
+    if terms
+        .iter()
+        .any(|(powers, number)| !constant(powers) && number.is_negative())
+    {
+        return None;
+    }
+    let start = terms
+        .iter()
+        .find(|(powers, _)| constant(powers))
+        .map_or(Number::whole(0), |(_, number)| number.clone());
+    let mut bound = Number::whole(0);
+    for (at, name) in open.iter().enumerate() {
+        let alone = |powers: &[u32]| {
+            powers
+                .iter()
+                .enumerate()
+                .all(|(i, power)| (i == at) == (*power > 0))
+        };
+        let (powers, number) = terms.iter().find(|(powers, _)| alone(powers))?;
+        let steps = steps_to_zero(&start, number, powers.get(at).copied()?)?;
+        let end = low(name)?.plus(&steps).ok()?;
+        bound = if end.order(&bound).is_gt() {
+            end
+        } else {
+            bound
+        };
+    }
+    Some(bound)
+}
+
+/// The smallest whole t at which `start + number · t^power` is no longer below zero.
+fn steps_to_zero(start: &Number, number: &Number, power: u32) -> Option<Number> {
+    let mut t = Number::whole(0);
+    for _ in 0..MOST_TRIED {
+        let value = number
+            .times(&t.power(&Number::whole(i128::from(power))).ok()?)
+            .ok()?
+            .plus(start)
+            .ok()?;
+        if !value.is_negative() {
+            return Some(t);
+        }
+        t = t.plus(&Number::whole(1)).ok()?;
+    }
+    None
+}
+
+/// An inverse rule is sound only where no two cases give the same value of the letter it is a rule in.
+fn check_inverse(
+    task: &Task,
+    index: usize,
+    ask: &Ask,
+    asked: &RuleAsk,
+    trouble: &mut Vec<Diagnostic>,
+) {
+    let model = &task.model;
+    let derived: Vec<&String> = asked
+        .letters
+        .iter()
+        .filter(|letter| model.quantity(letter).is_some_and(|q| q.is.is_some()))
+        .collect();
+    let free = model
+        .quantity(&asked.name)
+        .is_some_and(|quantity| quantity.is.is_none());
+    let ([letter], true) = (derived.as_slice(), free && !derived.is_empty()) else {
+        return;
+    };
+    let at = task.asks.get(index).map(|ask| ask.at.clone());
+    match twins(model, ask, asked, letter, up_to(task, index)) {
+        Twins::None => {}
+        Twins::Some(a, b) => {
+            let message = format!(
+                "`{} = {}` and `{} = {}` give the same `{letter}`",
+                asked.name,
+                a.exact_text(),
+                asked.name,
+                b.exact_text()
+            );
+            let help = format!(
+                "no rule can tell them apart: ask for all answers instead, `[[{} given {letter} = …; find all]]`",
+                asked.name
+            );
+            trouble.push(Diagnostic::error("no-inverse", at, message).help(help));
+        }
+        Twins::Unknown => {
+            let message = format!(
+                "it cannot be decided whether two values of `{}` give the same `{letter}`",
+                asked.name
+            );
+            let help = "close its range in `variants.yaml`, or say how far to look: `; up to 200`";
+            trouble.push(Diagnostic::error("endless-search", at, message).help(help));
+        }
+    }
+}
+
+enum Twins {
+    None,
+    Some(Number, Number),
+    Unknown,
+}
+
+fn twins(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str, up_to: Option<i128>) -> Twins {
+    let kind = model.kind(&asked.name);
+    let (values, complete) = kind.values(1_000);
+    let mut seen: Vec<(Number, Number)> = Vec::new();
+    for value in values
+        .iter()
+        .filter(|value| up_to.is_none_or(|end| value.order(&Number::whole(end)).is_le()))
+        .take(400)
+    {
+        let world = base_world(model, ask, &Row::new()).with_number(&asked.name, value);
+        let Ok(result) = number(&Expr::Name(letter.to_string()), &world) else {
+            continue;
+        };
+        if let Some((first, _)) = seen.iter().find(|(_, other)| other.same(&result)) {
+            return Twins::Some(first.clone(), value.clone());
+        }
+        seen.push((value.clone(), result));
+    }
+    if (complete && values.len() <= 400) || up_to.is_some() || rises(model, ask, asked, letter) {
+        Twins::None
+    } else {
+        Twins::Unknown
+    }
+}
+
+/// Whether the letter only rises with the asked quantity, so that no value comes twice.
+fn rises(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str) -> bool {
+    let Some(variant) = variant(model, ask) else {
+        return false;
+    };
+    let definitions = Definitions {
+        bindings: &variant.bindings,
+        laid: &asked.laid,
+        idea: None,
+    };
+    let whole = expanded(&Expr::Name(letter.to_string()), model, &definitions);
+    rising_bound(&whole, &[asked.name.as_str()], model).is_some()
+}
+
+/// The value a name has in a case, where it is a number.
+pub fn value_in(model: &Model, ask: &Ask, row: &Row, name: &str) -> Option<Number> {
+    base_world(model, ask, row)
+        .value(name, &mut value::Fuel::full())
+        .and_then(value::Value::number)
+        .ok()
+}

@@ -1,0 +1,204 @@
+//! Owns how pages become files: the default theme built into the program, and a site's own theme laid over it. The only
+//! file that names Tera.
+
+use crate::diagnostic::{Diagnostic, FileId, Files, Place};
+use crate::engine::words::Words;
+use crate::page::{Index, LessonPage};
+use crate::task::PageWords;
+use crate::yaml::Node;
+use std::collections::BTreeMap;
+use tera::{Context, Tera};
+
+/// The default theme, by name of file.
+const DEFAULT: [(&str, &str); 5] = [
+    ("lesson.html", include_str!("../themes/default/lesson.html")),
+    ("ask.html", include_str!("../themes/default/ask.html")),
+    ("index.html", include_str!("../themes/default/index.html")),
+    (
+        "lowfloor.css",
+        include_str!("../themes/default/lowfloor.css"),
+    ),
+    (
+        "words/en.yaml",
+        include_str!("../themes/default/words/en.yaml"),
+    ),
+];
+
+/// Templates, style and words, ready to use.
+pub struct Theme {
+    templates: Tera,
+    /// Files that go into the site as they are.
+    pub style: Vec<u8>,
+    words: BTreeMap<String, PageWords>,
+}
+
+/// The default theme with a site's own files over it: a file of the same name replaces the default's.
+pub fn theme(own: &BTreeMap<String, Vec<u8>>, trouble: &mut Vec<Diagnostic>) -> Theme {
+    let mut files: BTreeMap<String, String> = DEFAULT
+        .iter()
+        .map(|(name, text)| (name.to_string(), text.to_string()))
+        .collect();
+    for (name, bytes) in own {
+        match String::from_utf8(bytes.clone()) {
+            Ok(text) => drop(files.insert(name.clone(), text)),
+            Err(_) => trouble.push(
+                Diagnostic::error(
+                    "not-text",
+                    None,
+                    format!("the theme's file `{name}` is not UTF-8 text"),
+                )
+                .help("save it as UTF-8"),
+            ),
+        }
+    }
+    let pages = files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .map(|(name, text)| (name.clone(), text.clone()));
+    let mut templates = Tera::default();
+    if let Err(error) = templates.add_raw_templates(pages) {
+        trouble.push(template_fault(&error));
+    }
+    let words = files
+        .iter()
+        .filter_map(|(name, text)| words_file(name, text, trouble))
+        .collect();
+    let style = files
+        .get("lowfloor.css")
+        .cloned()
+        .unwrap_or_default()
+        .into_bytes();
+    Theme {
+        templates,
+        style,
+        words,
+    }
+}
+
+fn template_fault(error: &tera::Error) -> Diagnostic {
+    Diagnostic::error(
+        "theme",
+        None,
+        format!("a template of the theme cannot be used: {error}"),
+    )
+    .help("mend the template, or remove the file to use the default one")
+}
+
+/// The words of one language, by its code.
+fn words_file(
+    name: &str,
+    text: &str,
+    trouble: &mut Vec<Diagnostic>,
+) -> Option<(String, PageWords)> {
+    let code = name
+        .strip_prefix("words/")?
+        .strip_suffix(".yaml")?
+        .to_string();
+    let mut files = Files::default();
+    let file = files.add(format!("themes/{name}"), text);
+    let mut faults = Vec::new();
+    let node = crate::yaml::read(
+        &files,
+        &Place {
+            file: FileId(file.0),
+            range: 0..text.len(),
+        },
+        &mut faults,
+    );
+    // Their places are in a file that is not among the sources.
+    trouble.extend(faults.into_iter().map(|fault| Diagnostic {
+        message: format!("{name}: {}", fault.message),
+        at: None,
+        notes: Vec::new(),
+        ..fault
+    }));
+    let mut words = PageWords {
+        code: code.clone(),
+        decimal: '\0',
+        ..PageWords::default()
+    };
+    let Some(Node::Map(pairs, _)) = node else {
+        return None;
+    };
+    for (key, value) in &pairs {
+        match (key.text.as_str(), value) {
+            ("decimal", Node::Scalar(scalar)) => {
+                words.decimal = scalar.text.chars().next().unwrap_or('.')
+            }
+            ("engine", Node::Map(pairs, _)) => words.engine = table(pairs),
+            ("page", Node::Map(pairs, _)) => words.page = table(pairs),
+            _ => {}
+        }
+    }
+    Some((code, words))
+}
+
+fn table(pairs: &[(crate::yaml::Scalar, Node)]) -> Words {
+    let text = |node: &Node| {
+        if let Node::Scalar(scalar) = node {
+            scalar.text.clone()
+        } else {
+            String::new()
+        }
+    };
+    Words(
+        pairs
+            .iter()
+            .map(|(key, node)| (key.text.clone(), text(node)))
+            .collect(),
+    )
+}
+
+impl Theme {
+    /// The words of a language; English ones where there are none, and for every sentence a language lacks.
+    pub fn words(&self, language: &str) -> PageWords {
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        let english = self.words.get("en").cloned().unwrap_or_default();
+        let Some(own) = self.words.get(language).or_else(|| self.words.get(primary)) else {
+            return english;
+        };
+        PageWords {
+            engine: over(&own.engine, &english.engine),
+            page: over(&own.page, &english.page),
+            ..own.clone()
+        }
+    }
+
+    /// A lesson page as HTML.
+    ///
+    /// # Errors
+    /// What is wrong with the theme's template.
+    pub fn lesson(&self, page: &LessonPage) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert("words", &page.words);
+        self.render("lesson.html", &context)
+    }
+
+    /// The list of tasks as HTML.
+    ///
+    /// # Errors
+    /// What is wrong with the theme's template.
+    pub fn index(&self, index: &Index) -> Result<String, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert("site", &index.site);
+        context.insert("tasks", &index.tasks);
+        context.insert("words", &index.words);
+        self.render("index.html", &context)
+    }
+
+    fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+        self.templates
+            .render(name, context)
+            .map_err(|error| Box::new(template_fault(&error)))
+    }
+}
+
+fn over(own: &Words, base: &Words) -> Words {
+    let lacking = base
+        .0
+        .iter()
+        .filter(|(key, _)| own.get(key).is_none())
+        .cloned();
+    Words(own.0.iter().cloned().chain(lacking).collect())
+}

@@ -1,0 +1,313 @@
+//! Owns `variants.yaml` as written: quantities, variants, conditions, figures; knows nothing of what an expression means.
+
+use super::shape::{in_ticks, is_set, lists, missing, one, pairs, several, texts, unknown};
+use super::{Node, Scalar};
+use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+
+/// The maths of a task as written.
+#[derive(Clone, Debug, Default)]
+pub struct Variants {
+    pub quantities: Vec<(Scalar, Quantity)>,
+    /// Each variant with its bindings: a name, its values, and whether they were written as a list.
+    pub variants: Vec<(Scalar, Vec<Binding>)>,
+    /// The conditions that drop rows.
+    pub wheres: Vec<Scalar>,
+    pub figures: Vec<(Scalar, FigureSource)>,
+}
+
+/// A name, its values, and whether they were written as a list.
+pub type Binding = (Scalar, Vec<Scalar>, bool);
+
+/// A quantity as written.
+#[derive(Clone, Debug)]
+pub enum Quantity {
+    /// A kind or an expression.
+    Text(Scalar),
+    In {
+        kind: KindSource,
+        cases: Vec<Scalar>,
+        within: Option<Scalar>,
+    },
+    Is {
+        is: Scalar,
+        within: Option<Scalar>,
+    },
+    /// The values it can have.
+    List(Vec<Scalar>, Place),
+}
+
+/// What stands behind `in:`.
+#[derive(Clone, Debug)]
+pub enum KindSource {
+    Text(Scalar),
+    List(Vec<Scalar>, Place),
+}
+
+/// A figure as written.
+#[derive(Clone, Debug)]
+pub enum FigureSource {
+    Grid(GridSource),
+    /// A sort of figure that is known and not drawn by this version.
+    Other {
+        word: Scalar,
+    },
+}
+
+/// A figure of rows and columns.
+#[derive(Clone, Debug)]
+pub struct GridSource {
+    pub at: Place,
+    pub rows: Scalar,
+    pub columns: Scalar,
+    /// A word for each sort of cell, with its test.
+    pub cells: Vec<(Scalar, Scalar)>,
+    pub labels: Vec<(Scalar, Scalar)>,
+    pub highlights: Vec<(Scalar, Scalar)>,
+    /// For each sort of cell the tests in whose order a number of them is laid.
+    pub lay: Vec<(Scalar, Vec<Scalar>)>,
+}
+
+const KEYS: [&str; 4] = ["quantities", "variants", "where", "figures"];
+const QUANTITY_KEYS: [&str; 4] = ["in", "is", "cases", "within"];
+const GRID_KEYS: [&str; 5] = ["grid", "cells", "labels", "highlights", "lay"];
+const FIGURES: [&str; 7] = ["grid", "drawing", "dots", "table", "graph", "line", "bar"];
+
+/// The quantities, variants, conditions and figures of a task from the YAML of `variants.yaml`.
+pub fn variants(node: &Node, trouble: &mut Vec<Diagnostic>) -> Variants {
+    let mut found = Variants::default();
+    for (key, value) in pairs(node, "`variants.yaml`", "quantities: {n: 1..}", trouble) {
+        match key.text.as_str() {
+            "quantities" => found.quantities = named(key, value, "n: 1..", quantity, trouble),
+            "variants" => found.variants = named(key, value, "square: {m: n}", bindings, trouble),
+            "figures" => found.figures = named(key, value, "pool: …", figure, trouble),
+            "where" if matches!(value, Node::Nothing(_)) => {}
+            "where" => found.wheres = several(key, value, trouble),
+            _ => unknown(key, "`variants.yaml`", &KEYS, trouble),
+        }
+    }
+    found
+}
+
+type Read<T> = fn(&Scalar, &Node, &mut Vec<Diagnostic>) -> Option<T>;
+
+fn named<T>(
+    key: &Scalar,
+    node: &Node,
+    example: &str,
+    read: Read<T>,
+    trouble: &mut Vec<Diagnostic>,
+) -> Vec<(Scalar, T)> {
+    let name = format!("`{}`", key.text);
+    let pairs = pairs(node, &name, example, trouble).iter();
+    let item = |(key, node): &(Scalar, Node)| Some((key.clone(), read(key, node, trouble)?));
+    pairs.filter_map(item).collect()
+}
+
+fn quantity(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<Quantity> {
+    match node {
+        Node::List(_, at) => Some(Quantity::List(several(key, node, trouble), at.clone())),
+        Node::Map(pairs, _)
+            if is_set(pairs) && pairs.iter().any(|(key, _)| colon_forgotten(key)) =>
+        {
+            report_forgotten(pairs, trouble);
+            None
+        }
+        Node::Map(pairs, at) if !is_set(pairs) => braces(key, pairs, at, trouble),
+        _ => one(key, node, trouble).map(Quantity::Text),
+    }
+}
+
+fn colon_forgotten(key: &Scalar) -> bool {
+    let first = key.text.split_whitespace().next();
+    first.is_some_and(|word| QUANTITY_KEYS.contains(&word))
+}
+
+fn report_forgotten(pairs: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) {
+    for (key, _) in pairs.iter().filter(|(key, _)| colon_forgotten(key)) {
+        let (word, rest) = key.text.split_once(' ').unwrap_or((&key.text, "…"));
+        let message = format!("a colon is missing behind `{word}`");
+        let help = format!("write `{word}: {rest}`");
+        trouble.push(Diagnostic::error("missing-colon", key.at.clone(), message).help(help));
+    }
+}
+
+fn braces(
+    name: &Scalar,
+    pairs: &[(Scalar, Node)],
+    at: &Place,
+    trouble: &mut Vec<Diagnostic>,
+) -> Option<Quantity> {
+    let (mut kind, mut is, mut cases, mut within) = (None, None, None, None);
+    for (key, value) in pairs {
+        match key.text.as_str() {
+            "in" => kind = Some((key, kind_source(key, value, trouble))),
+            "is" => is = Some((key, one(key, value, trouble))),
+            "cases" => cases = Some((key, several(key, value, trouble))),
+            "within" => within = one(key, value, trouble),
+            _ => unknown(
+                key,
+                &format!("the quantity `{}`", name.text),
+                &QUANTITY_KEYS,
+                trouble,
+            ),
+        }
+    }
+    match (kind, is, cases) {
+        (Some(_), Some((is, _)), _) => report_both(name, is, trouble),
+        (Some((_, kind)), None, cases) => {
+            let cases = cases.map(|(_, cases)| cases).unwrap_or_default();
+            return Some(Quantity::In {
+                kind: kind?,
+                cases,
+                within,
+            });
+        }
+        (None, Some((_, is)), None) => return Some(Quantity::Is { is: is?, within }),
+        (None, Some(_), Some((cases, _))) => report_cases(name, cases, trouble),
+        (None, None, _) => report_neither(name, at, trouble),
+    }
+    None
+}
+
+fn kind_source(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<KindSource> {
+    match node {
+        Node::List(_, at) => Some(KindSource::List(several(key, node, trouble), at.clone())),
+        _ => one(key, node, trouble).map(KindSource::Text),
+    }
+}
+
+fn report_both(name: &Scalar, is: &Scalar, trouble: &mut Vec<Diagnostic>) {
+    let message = format!("`{}` has both `in` and `is`", name.text);
+    let help = "write `in` for a value that is given, `is` for one that is computed";
+    trouble.push(Diagnostic::error("wrong-shape", is.at.clone(), message).help(help));
+}
+
+fn report_cases(name: &Scalar, cases: &Scalar, trouble: &mut Vec<Diagnostic>) {
+    let message = format!("`{}` is computed, so it has no cases of its own", name.text);
+    let help = "take `cases` out, or write `in` with a range in place of `is`";
+    trouble.push(Diagnostic::error("wrong-shape", cases.at.clone(), message).help(help));
+}
+
+fn report_neither(name: &Scalar, at: &Place, trouble: &mut Vec<Diagnostic>) {
+    let message = format!("`{}` says neither `in` nor `is`", name.text);
+    let help = format!(
+        "write `{0}: {{in: 1..20}}` or `{0}: {{is: 2n + 1}}`",
+        name.text
+    );
+    trouble.push(Diagnostic::error("wrong-shape", at.clone(), message).help(help));
+}
+
+fn bindings(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<Vec<Binding>> {
+    let name = format!("the variant `{}`", key.text);
+    let pairs = pairs(
+        node,
+        &name,
+        &format!("{}: {{n: [5, 7]}}", key.text),
+        trouble,
+    )
+    .iter();
+    let bind = |(key, node): &(Scalar, Node)| {
+        let was_list = matches!(node, Node::List(..));
+        (key.clone(), several(key, node, trouble), was_list)
+    };
+    Some(pairs.map(bind).collect())
+}
+
+fn figure(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<FigureSource> {
+    let name = format!("the figure `{}`", key.text);
+    if matches!(node, Node::Nothing(_)) {
+        trouble.push(missing(key));
+        return None;
+    }
+    let parts = pairs(node, &name, "grid: {rows: n, columns: m}", trouble);
+    let word = parts
+        .iter()
+        .find(|(key, _)| FIGURES.contains(&key.text.as_str()));
+    match word {
+        Some((word, size)) if word.text == "grid" => {
+            grid(&name, node.at(), (word, size), parts, trouble).map(FigureSource::Grid)
+        }
+        Some((word, _)) => Some(FigureSource::Other { word: word.clone() }),
+        None => {
+            report_no_sort(&name, parts, trouble);
+            None
+        }
+    }
+}
+
+fn report_no_sort(name: &str, parts: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) {
+    let mut keys = parts.iter().map(|(key, _)| key);
+    let near = keys.find_map(|key| Some((key, did_you_mean(&key.text, FIGURES)?)));
+    if let Some((key, help)) = near {
+        let message = format!("`{}` is no sort of figure", key.text);
+        trouble.push(Diagnostic::error("unknown-key", key.at.clone(), message).help(help));
+    } else if let Some((key, _)) = parts.first() {
+        let message = format!("{name} does not say what sort of figure it is");
+        let help = format!(
+            "write one of {}, for example `grid: {{rows: n, columns: m}}`",
+            in_ticks(&FIGURES)
+        );
+        trouble.push(Diagnostic::error("wrong-shape", key.at.clone(), message).help(help));
+    }
+}
+
+fn grid(
+    name: &str,
+    at: &Place,
+    (word, size): (&Scalar, &Node),
+    parts: &[(Scalar, Node)],
+    trouble: &mut Vec<Diagnostic>,
+) -> Option<GridSource> {
+    let (mut cells, mut labels, mut highlights, mut lay) = (vec![], vec![], vec![], vec![]);
+    for (key, value) in parts {
+        match key.text.as_str() {
+            "grid" => {}
+            "cells" => {
+                cells = texts(
+                    key,
+                    value,
+                    "cells: {water: row > k, tile: otherwise}",
+                    trouble,
+                )
+            }
+            "labels" => labels = texts(key, value, "labels: {n: left of water}", trouble),
+            "highlights" => {
+                highlights = texts(key, value, "highlights: {corners: row = 1}", trouble)
+            }
+            "lay" => lay = lists(key, value, "lay: {tile: [not corners, corners]}", trouble),
+            _ => unknown(key, name, &GRID_KEYS, trouble),
+        }
+    }
+    let (rows, columns) = grid_size(word, size, trouble)?;
+    Some(GridSource {
+        at: at.clone(),
+        rows,
+        columns,
+        cells,
+        labels,
+        highlights,
+        lay,
+    })
+}
+
+fn grid_size(
+    word: &Scalar,
+    size: &Node,
+    trouble: &mut Vec<Diagnostic>,
+) -> Option<(Scalar, Scalar)> {
+    let (mut rows, mut columns) = (None, None);
+    let before = trouble.len();
+    for (key, value) in pairs(size, "`grid`", "grid: {rows: n, columns: m}", trouble) {
+        match key.text.as_str() {
+            "rows" => rows = one(key, value, trouble),
+            "columns" => columns = one(key, value, trouble),
+            _ => unknown(key, "`grid`", &["rows", "columns"], trouble),
+        }
+    }
+    if (rows.is_none() || columns.is_none()) && trouble.len() == before {
+        let message = "`grid` needs both `rows` and `columns`";
+        let diagnostic = Diagnostic::error("wrong-shape", word.at.clone(), message);
+        trouble.push(diagnostic.help("write `grid: {rows: n, columns: m}`"));
+    }
+    rows.zip(columns)
+}
