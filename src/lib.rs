@@ -15,8 +15,7 @@ mod macros;
 
 pub mod engine;
 
-#[cfg(target_arch = "wasm32")]
-mod browser;
+pub mod browser;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

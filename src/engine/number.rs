@@ -54,6 +54,12 @@ impl Fraction {
     }
 
     fn plus(&self, other: &Fraction) -> Option<Fraction> {
+        if self.bottom == 1 && other.bottom == 1 {
+            return Some(Fraction {
+                top: self.top.checked_add(other.top)?,
+                bottom: 1,
+            });
+        }
         let left = self.top.checked_mul(other.bottom)?;
         let right = other.top.checked_mul(self.bottom)?;
         Fraction::new(
@@ -64,6 +70,12 @@ impl Fraction {
     }
 
     fn times(&self, other: &Fraction) -> Option<Fraction> {
+        if self.bottom == 1 && other.bottom == 1 {
+            return Some(Fraction {
+                top: self.top.checked_mul(other.top)?,
+                bottom: 1,
+            });
+        }
         let left = Fraction::new(self.top, other.bottom).ok()?;
         let right = Fraction::new(other.top, self.bottom).ok()?;
         Some(Fraction {

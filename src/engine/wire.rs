@@ -384,11 +384,11 @@ impl Fields<'_> {
     }
 
     fn row(&self) -> Result<Row, Error> {
-        let value = |field: &String| {
-            let (name, value) = field.split_once('=').ok_or_else(broken)?;
-            Ok((name.to_string(), number(value)?))
-        };
-        self.rest(1).iter().map(value).collect()
+        row(self
+            .rest(1)
+            .iter()
+            .map(String::as_str)
+            .filter(|field| !field.is_empty()))
     }
 
     fn says(&self, at: usize) -> Result<Option<Template>, Error> {
@@ -397,6 +397,15 @@ impl Fields<'_> {
             .map(|text| template(text, self.scope))
             .transpose()
     }
+}
+
+/// A row from its values: `n=5`, `m=8`.
+pub fn row<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Row, Error> {
+    let value = |field: &'a str| {
+        let (name, value) = field.split_once('=').ok_or_else(broken)?;
+        Ok((name.to_string(), number(value)?))
+    };
+    fields.map(value).collect()
 }
 
 /// A number as `exact_text` writes it.

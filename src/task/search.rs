@@ -9,7 +9,7 @@ use super::Task;
 use crate::diagnostic::Diagnostic;
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Relation, Term};
-use crate::engine::judge::values::is_right;
+use crate::engine::judge::values::is_right_in;
 use crate::engine::judge::{Desk, find};
 use crate::engine::kind::Kind;
 use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk, Variant};
@@ -154,11 +154,9 @@ pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Opti
         .collect();
     let size: usize = ranges.iter().map(Vec::len).product();
     let tried = tuples(&ranges, MOST_TRIED);
-    let answers = tried
-        .iter()
-        .filter(|values| is_right(model, ask, asked, row, values))
-        .cloned()
-        .collect();
+    let base = base_world(model, ask, row);
+    let right = |values: &&Vec<Number>| is_right_in(&base, asked, values);
+    let answers = tried.iter().filter(right).cloned().collect();
     Found {
         answers,
         finished: finished && size <= MOST_TRIED,
@@ -166,12 +164,20 @@ pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Opti
     }
 }
 
+/// The values of a kind up to a bound.
 fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> Vec<Number> {
-    let (mut values, _) = kind.values(most);
-    if let Some(bound) = bound {
-        values.retain(|value| value.order(bound).is_le());
-    }
-    values
+    let bounded = match (kind, bound) {
+        (Kind::Range { low, high, step }, Some(bound)) => {
+            let high = high.clone().filter(|high| high.order(bound).is_lt());
+            Kind::Range {
+                low: low.clone(),
+                high: Some(high.unwrap_or(bound.clone())),
+                step: step.clone(),
+            }
+        }
+        _ => kind.clone(),
+    };
+    bounded.values(most).0
 }
 
 fn tuples(ranges: &[Vec<Number>], most: usize) -> Vec<Vec<Number>> {

@@ -76,7 +76,12 @@ fn of_kind(model: &Model, asked: &ValueAsk, values: &[Number]) -> bool {
 
 /// Whether values are right for an ask in a case.
 pub fn is_right(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, values: &[Number]) -> bool {
-    of_kind(model, asked, values) && relation_holds(&base_world(model, ask, row), asked, values)
+    is_right_in(&base_world(model, ask, row), asked, values)
+}
+
+/// Whether values are right in the case of an ask as [`base_world`] gives it.
+pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Number]) -> bool {
+    of_kind(base.model(), asked, values) && relation_holds(base, asked, values)
 }
 
 /// The number of different answers in the desk's case, where the build has found it.

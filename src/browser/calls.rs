@@ -1,0 +1,91 @@
+//! Owns the texts that travel between the page and the engine; decides nothing itself. The fields of a text are parted by
+//! U+001F. A row is its number, counted from 0 and round again, or a case of its own: `n=5,m=8`.
+
+use crate::engine::feedback::Feedback;
+use crate::engine::judge::{self, Desk, Earlier};
+use crate::engine::model::{Ask, Model, Row, Section};
+use crate::engine::present::{self, case};
+use crate::engine::wire;
+
+/// What parts the fields.
+pub const PART: char = '\u{1f}';
+
+/// What a section shows: in `SECTION, ROW`; out the markup of its slots.
+pub fn present(model: &Model, text: &str) -> String {
+    let (section, row) = text.split_once(PART).unwrap_or(("", ""));
+    let index = section.parse::<usize>().ok();
+    let section = index.and_then(|index| model.sections.get(index));
+    let slots = section.and_then(|section| {
+        Some(present::present(
+            model,
+            section,
+            &row_of(model, section, row)?,
+        ))
+    });
+    joined(&slots.unwrap_or_default())
+}
+
+/// What a response gets back: in `ASK, ROW, RESPONSE`, then `ASK, ROW, RESPONSE` of each earlier one; out `OUTCOME, IDEA,
+/// WAY, FITS, OF, FOUND, SAYS, READ AS`.
+pub fn judge(model: &Model, text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    judged(model, &fields).map_or(String::new(), |found| feedback(&found))
+}
+
+fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
+    let mut responses = fields.chunks_exact(3).map(|fields| response(model, fields));
+    let (ask, row, text) = responses.next()??;
+    let earlier: Vec<Earlier> = responses.flatten().map(earlier).collect();
+    let desk = Desk {
+        model,
+        ask,
+        row: &row,
+        earlier: &earlier,
+    };
+    Some(judge::judge(desk, text))
+}
+
+fn earlier((ask, row, text): (&Ask, Row, &str)) -> Earlier {
+    Earlier {
+        ask: ask.id.clone(),
+        row,
+        text: text.to_string(),
+    }
+}
+
+fn response<'a>(model: &'a Model, fields: &[&'a str]) -> Option<(&'a Ask, Row, &'a str)> {
+    let [id, row, text] = fields else { return None };
+    let ask = model.asks.iter().find(|ask| ask.id == *id)?;
+    Some((ask, row_of(model, model.section_of(ask)?, row)?, text))
+}
+
+fn row_of(model: &Model, section: &Section, row: &str) -> Option<Row> {
+    match row.parse() {
+        Ok(number) => case(model, section, number).cloned(),
+        Err(_) => wire::row(row.split(',')).ok(),
+    }
+}
+
+fn feedback(feedback: &Feedback) -> String {
+    let number = |number: Option<usize>| number.map(|n| n.to_string()).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    joined(&[
+        feedback.outcome.word().to_string(),
+        text(&feedback.idea),
+        text(&feedback.way),
+        number(feedback.fits),
+        number(feedback.of),
+        number(feedback.found),
+        feedback.says.clone(),
+        text(&feedback.read_as),
+    ])
+}
+
+/// The fields of an answer; what a student typed cannot part them.
+fn joined(fields: &[String]) -> String {
+    let clean: Vec<String> = fields
+        .iter()
+        .map(|field| field.replace(PART, " "))
+        .collect();
+    clean.join(&PART.to_string())
+}

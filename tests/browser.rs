@@ -1,0 +1,226 @@
+//! What only a browser can show: the page of the pool border worked through from a double-clicked file.
+
+mod driver;
+
+use driver::{Browser, Start, start};
+use lowfloor::publish::{library, site};
+use lowfloor::site::write;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Builds the sample site below the system's folder for such things.
+fn built(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let library = library(root);
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    write(&site(&library).expect("the theme renders"), &out, &[]).expect("the site is written");
+    out
+}
+
+fn browser() -> Option<Browser> {
+    match start() {
+        Start::Ready(browser) => Some(browser),
+        Start::Missing(what) => {
+            println!("skipped: no {what}");
+            None
+        }
+    }
+}
+
+fn open_pool(browser: &Browser, name: &str) {
+    let page = built(name).join("lessons/pool-border/index.html");
+    browser.open(&format!("file://{}", page.display()));
+}
+
+/// Types a response into the first field of an ask and checks it with Enter; gives outcome and words.
+fn answer(browser: &Browser, ask: &str, text: &str) -> (String, String) {
+    let field = browser.find(&format!("[data-ask='{ask}'] input"));
+    field.clear();
+    field.type_text(text);
+    browser.press("\u{E007}");
+    said(browser, ask)
+}
+
+fn said(browser: &Browser, ask: &str) -> (String, String) {
+    let outcome = browser
+        .find(&format!("[data-ask='{ask}']"))
+        .attribute("data-outcome");
+    let words = browser
+        .find(&format!("[data-ask='{ask}'] .feedback"))
+        .text();
+    (outcome.unwrap_or_default(), words)
+}
+
+/// Rows `ask, response, outcome, what the page must say`.
+const WALK: &[(&str, &str, &str, &str)] = &[
+    ("count:1", "24", "right", "24 tiles"),
+    ("count:1", "4×5+4", "right", "24 tiles"),
+    ("count:1", "20", "not-yet", "20 tiles"),
+    ("count:1", "23", "not-yet", "23 tiles"),
+    ("count:1", "lots", "unreadable", "lots"),
+    ("any-pool:1", "4n+4", "right", "corner"),
+    ("any-pool:1", "4(n+1)", "right", "pinwheel"),
+    ("any-pool:1", "(n+2)² − n²", "right", "water"),
+    ("any-pool:1", "T = 2n+2(n+2)", "right", "long rows"),
+    ("any-pool:1", "3n+8", "partly", "n = 4"),
+    ("any-pool:1", "3n+8", "partly", "n = 5"),
+    ("any-pool:1", "4x+4", "unreadable", "side of the pool n"),
+    ("fifty:1", "none", "right", "none"),
+    ("which-pool-was-it:1", "3×5", "new", "Found so far: 1"),
+    ("which-pool-was-it:1", "5 by 3", "again", "already"),
+    ("which-pool-was-it:1", "1x7", "new", "Found so far: 2"),
+];
+
+#[test]
+fn a_walk_through_the_pool_border() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "walk");
+    browser.requests();
+    for (ask, response, outcome, words) in WALK {
+        let (got, said) = answer(&browser, ask, response);
+        assert_eq!(got, *outcome, "{ask} {response}: {said}");
+        assert!(said.contains(words), "{ask} {response}: {said}");
+    }
+    assert_eq!(
+        browser.requests(),
+        Vec::<String>::new(),
+        "the page asks for nothing"
+    );
+    assert_eq!(
+        browser.logs(),
+        Vec::<Value>::new(),
+        "the page breaks no policy"
+    );
+}
+
+#[test]
+fn an_answer_is_shown_as_what_it_would_do() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "picture");
+    let open_tiles = |browser: &Browser| {
+        browser
+            .find_all("[data-ask='count:1'] .feedback rect.open")
+            .len()
+    };
+    answer(&browser, "count:1", "20");
+    assert_eq!(
+        open_tiles(&browser),
+        4,
+        "20 tiles leave the corners as outlines"
+    );
+    answer(&browser, "count:1", "28");
+    assert_eq!(open_tiles(&browser), 0);
+    answer(&browser, "count:1", "23");
+    assert_eq!(open_tiles(&browser), 1, "23 tiles leave one place open");
+}
+
+#[test]
+fn a_rule_is_held_against_what_was_counted() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "counted");
+    answer(&browser, "count:1", "24");
+    let (_, said) = answer(&browser, "any-pool:1", "3n+8");
+    assert!(
+        said.contains("gives 23 tiles; you counted 24 tiles"),
+        "{said}"
+    );
+}
+
+#[test]
+fn another_pool_is_the_next_case() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "another");
+    answer(&browser, "count:1", "24");
+    browser.find("#count [data-next]").click();
+    assert!(
+        browser.find("#count").text().contains("7"),
+        "{}",
+        browser.find("#count").text()
+    );
+    assert_eq!(said(&browser, "count:1"), (String::new(), String::new()));
+    assert_eq!(answer(&browser, "count:1", "24").0, "not-yet");
+    assert_eq!(answer(&browser, "count:1", "32").0, "right");
+}
+
+#[test]
+fn a_table_is_one_response() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "table");
+    let cells = browser.find_all("[data-ask='several-pools:1'] input.cell");
+    for (cell, value) in cells.iter().zip(["16", "32", "44", "404", "28"]) {
+        cell.type_text(value);
+    }
+    browser
+        .find("[data-ask='several-pools:1'] input.own")
+        .type_text("6");
+    browser.find("[data-ask='several-pools:1'] .check").click();
+    assert_eq!(said(&browser, "several-pools:1").0, "right");
+}
+
+#[test]
+fn found_answers_are_listed() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "found");
+    for text in ["3×5", "5×3", "1×7", "9×9"] {
+        answer(&browser, "which-pool-was-it:1", text);
+    }
+    assert_eq!(
+        browser
+            .find_all("[data-ask='which-pool-was-it:1'] .found li")
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn the_keyboard_is_enough() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "keyboard");
+    browser.run(
+        "document.querySelector('[data-ask=\"count:1\"] input').focus()",
+        &[],
+    );
+    browser.press("24\u{E007}");
+    assert_eq!(said(&browser, "count:1").0, "right");
+    let focused = browser.run(
+        "return document.activeElement === document.querySelector('[data-ask=\"count:1\"] input')",
+        &[],
+    );
+    assert_eq!(focused, json!(true), "focus stays where it was");
+    browser.press("\u{E004}");
+    assert_eq!(browser.active().role(), "button");
+}
+
+#[test]
+fn every_field_has_a_name() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "names");
+    for field in browser.find_all(".ask input, .ask textarea") {
+        assert!(
+            !field.label().trim().is_empty(),
+            "{:?}",
+            field.attribute("id")
+        );
+    }
+    for picture in browser.find_all("svg") {
+        assert!(!picture.label().trim().is_empty());
+    }
+}
+
+#[test]
+fn the_page_fits_a_small_phone() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "phone");
+    browser.resize(320, 640);
+    for text in ["20", "23"] {
+        answer(&browser, "count:1", text);
+    }
+    let overflow = browser.run(
+        "return document.documentElement.scrollWidth - window.innerWidth",
+        &[],
+    );
+    assert!(
+        overflow.as_i64().is_some_and(|overflow| overflow <= 0),
+        "{overflow}"
+    );
+}
