@@ -134,6 +134,40 @@ fn put_together(tokens: &[Token]) -> Option<String> {
     matches!(rest, [token] if token.kind == Kind::End).then_some(out)
 }
 
+/// Whether a quantity's formula, and those it needs, can be handed over.
+pub fn is_plain(task: &Task, name: &str) -> bool {
+    let names: Vec<&str> = task
+        .model
+        .quantities
+        .iter()
+        .map(|quantity| quantity.name.as_str())
+        .collect();
+    let (mut needed, mut seen) = (vec![name.to_string()], Vec::new());
+    while let Some(name) = needed.pop() {
+        let formula = task
+            .formulas
+            .iter()
+            .find(|formula| formula.name == name && formula.variant.is_none());
+        let Some(formula) = formula.filter(|_| !seen.contains(&name)) else {
+            continue;
+        };
+        let Some(tokens) =
+            cut(&formula.text, &names).filter(|tokens| put_together(tokens).is_some())
+        else {
+            return false;
+        };
+        needed.extend(tokens.into_iter().filter_map(|token| {
+            if let Kind::Name(name) = token.kind {
+                Some(name)
+            } else {
+                None
+            }
+        }));
+        seen.push(name);
+    }
+    true
+}
+
 type Rest<'t> = (String, &'t [Token]);
 
 /// Copies tokens up to a closing bracket, a comma or the end.

@@ -7,7 +7,7 @@ use crate::engine::model::{Ask, Row};
 use crate::engine::reader::read;
 use crate::engine::template::plain;
 use crate::engine::token::Scope;
-use crate::engine::value::number;
+use crate::engine::value::{number, truth};
 use crate::engine::world::World;
 use crate::publish::{Library, has_errors, library};
 use crate::task::Task;
@@ -294,7 +294,15 @@ fn case_row(task: &Task, ask: &Ask, case: &str) -> Result<Row, String> {
         row.retain(|(n, _)| *n != name);
         row.push((name, value));
     }
-    Ok(row)
+    let world = World::new(&task.model, Some(variant), &row);
+    match task
+        .wheres
+        .iter()
+        .find(|test| truth(test, &world).is_ok_and(|holds| !holds))
+    {
+        Some(test) => Err(format!("the case breaks `where`: {}", test.write())),
+        None => Ok(row),
+    }
 }
 
 fn wanted(task: &Task, case: &str) -> Result<Row, String> {

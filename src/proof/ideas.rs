@@ -66,21 +66,44 @@ pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
             equals.push((reply.name.clone(), source.at.clone(), equal));
         }
     }
-    // A condition that speaks first is the author's choice, not an equal value.
-    let is_idea = |name: &String| {
-        tried
-            .ask
-            .replies
-            .iter()
-            .any(|reply| reply.name == *name && matches!(reply.test, Test::Idea { .. }))
-    };
-    equals
-        .iter_mut()
-        .for_each(|(_, _, equal)| equal.retain(|equal| equal.other.as_ref().is_none_or(is_idea)));
+    for (name, at, equal) in &mut equals {
+        let (equal_values, shadowed) = std::mem::take(equal)
+            .into_iter()
+            .partition(|equal| is_equal_value(tried, equal));
+        *equal = equal_values;
+        tell_shadowed(tried, name, at, &shadowed, trouble);
+    }
     equals.retain(|(_, _, equal)| !equal.is_empty());
     equals
         .into_iter()
         .for_each(|(name, at, equal)| tell(tried, &name, at, &equal, trouble));
+}
+
+/// Whether the right answer or another idea has the value, not a condition that speaks before the idea.
+fn is_equal_value(tried: &Tried, equal: &Equal) -> bool {
+    let is_idea = |name: &String| {
+        let mut replies = tried.ask.replies.iter();
+        replies.any(|reply| reply.name == *name && matches!(reply.test, Test::Idea { .. }))
+    };
+    equal.other.as_ref().is_none_or(is_idea)
+}
+
+/// On an inverse ask a condition in front is the author's choice; elsewhere it keeps an idea from being heard.
+fn tell_shadowed(
+    tried: &Tried,
+    name: &str,
+    at: &Place,
+    shadowed: &[Equal],
+    trouble: &mut Vec<Diagnostic>,
+) {
+    let inverse = matches!(&tried.ask.sort, Sort::Value(asked) if !asked.given.is_empty());
+    for (other, cases) in grouped(shadowed).into_iter().filter(|_| !inverse) {
+        let other = other.unwrap_or_default();
+        let message = format!("`{other}` speaks before the idea `{name}`: {cases}");
+        let told = Diagnostic::warning("shadowed", tried.source.at.clone(), message)
+            .note_at(at.clone(), "the idea");
+        trouble.push(told.help("put the idea in front of the condition, or narrow the condition"));
+    }
 }
 
 /// What spoke instead of the reply: nothing where it was heard, `Some(None)` where the response is right.

@@ -2,6 +2,7 @@
 
 use crate::engine::model::{Find, Sort};
 use crate::page::heading_text;
+use crate::second::is_plain;
 use crate::task::{Grouping, Medium, Part, Section, Task};
 
 /// The shape of a task as text, one line for each section.
@@ -30,6 +31,13 @@ pub fn shape(task: &Task) -> String {
         );
     }
     lines.push(format!("  {}", summary(task)));
+    let unseconded = unseconded(task);
+    if !unseconded.is_empty() {
+        lines.push(format!(
+            "  without a second opinion: {}",
+            unseconded.join(", ")
+        ));
+    }
     lines.join("\n")
 }
 
@@ -86,4 +94,28 @@ fn summary(task: &Task) -> String {
         task.sections.len(),
         task.asks.len()
     )
+}
+
+/// Quantities whose formula is asked for and is not plain enough for a second opinion; that is no fault.
+fn unseconded(task: &Task) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for ask in &task.model.asks {
+        let asked: Vec<&String> = match &ask.sort {
+            Sort::Value(asked) if asked.given.is_empty() => asked.names.iter().collect(),
+            Sort::Table(asked) => vec![&asked.name],
+            Sort::Rule(asked) => vec![&asked.name],
+            _ => Vec::new(),
+        };
+        let derived = |name: &&String| {
+            task.model
+                .quantity(name)
+                .is_some_and(|quantity| quantity.is.is_some())
+        };
+        for name in asked.into_iter().filter(derived) {
+            if !names.contains(name) && !is_plain(task, name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    names
 }

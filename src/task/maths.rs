@@ -409,6 +409,7 @@ fn read_variants(written: &Variants, reading: &mut Reading) {
         .iter()
         .filter_map(|text| Some((reading.expr(&text.into(), &scope)?, text.at.clone())))
         .collect();
+    reading.wheres = wheres.iter().map(|(test, _)| test.clone()).collect();
     for (name, bindings) in &written.variants {
         let mut variant = Variant {
             name: name.text.clone(),

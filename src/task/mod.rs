@@ -41,6 +41,8 @@ pub struct Task {
     pub sections: Vec<Section>,
     /// For each of the model's asks, where it stands and what serves it.
     pub asks: Vec<AskSource>,
+    /// Statements that every case must meet.
+    pub wheres: Vec<Expr>,
     /// Formulas as written, for a second opinion on them.
     pub formulas: Vec<Formula>,
     /// Pictures the text shows, by their name in the task folder.
@@ -143,6 +145,7 @@ pub(crate) struct Reading<'a> {
     pub trouble: &'a mut Vec<Diagnostic>,
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub formulas: Vec<Formula>,
+    pub wheres: Vec<Expr>,
     /// The author's language of messages.
     pub messages: &'a Words,
 }
@@ -180,18 +183,25 @@ pub fn read_task(
         trouble,
         pictures: BTreeMap::new(),
         formulas: Vec::new(),
+        wheres: Vec::new(),
         messages,
     };
     let about = front::about(&front, &document, language, &words, &mut reading);
     maths::read(&maths, &front, &mut reading);
     let text = section::read(&document, &about, &mut reading);
-    let (model, pictures, formulas) = (reading.model, reading.pictures, reading.formulas);
+    let (model, pictures, formulas, wheres) = (
+        reading.model,
+        reading.pictures,
+        reading.formulas,
+        reading.wheres,
+    );
     let mut task = Task {
         name: task.name.clone(),
         about,
         model,
         sections: text.sections,
         asks: text.asks,
+        wheres,
         formulas,
         pictures,
         words: task.words,
