@@ -2,6 +2,7 @@
 //! `n²` for `n·n`. Values are not compared here.
 
 use super::expr::{Expr, Factor, Term};
+use super::order::sorted;
 
 /// Highest power that counts as written out.
 const WRITTEN_OUT: i128 = 4;
@@ -18,14 +19,12 @@ fn canonical(expr: &Expr) -> String {
         Expr::Sum(_) | Expr::Minus(_) => {
             let mut terms = Vec::new();
             gather_terms(expr, false, &mut terms);
-            terms.sort();
-            format!("({})", terms.concat())
+            format!("({})", sorted(terms, |a, b| a < b).concat())
         }
         Expr::Product(_) | Expr::Power(..) => {
             let mut factors = Vec::new();
             gather_factors(expr, false, &mut factors);
-            factors.sort();
-            format!("[{}]", factors.concat())
+            format!("[{}]", sorted(factors, |a, b| a < b).concat())
         }
         Expr::Call(function, inputs) => {
             format!(

@@ -17,6 +17,7 @@ pub mod kind;
 pub mod model;
 pub mod normal;
 pub mod number;
+pub mod order;
 pub mod present;
 pub mod reader;
 pub mod response;

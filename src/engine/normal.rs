@@ -4,28 +4,19 @@
 use super::error::Error;
 use super::expr::{Expr, Factor, Term};
 use super::number::Number;
-use std::collections::BTreeMap;
+use super::order::sorted;
 
 /// Most terms a normal form may have.
 const MOST_TERMS: usize = 200;
 /// Highest power that is multiplied out.
 const HIGHEST: i128 = 64;
 
-/// Powers of letters, and of primes to a letter (`2^n` is the letter `2^n`), without zeros.
-type Monomial = BTreeMap<String, u32>;
+/// Powers of letters, and of primes to a letter (`2^n` is the letter `2^n`), without zeros, in the order of their names.
+type Monomial = Vec<(String, u32)>;
 
-/// A polynomial without zero terms.
-#[derive(Clone, Debug, PartialEq)]
-struct Polynomial(BTreeMap<Monomial, Coefficient>);
-
+/// A polynomial: every monomial once, without zero terms.
 #[derive(Clone, Debug)]
-struct Coefficient(Number);
-
-impl PartialEq for Coefficient {
-    fn eq(&self, other: &Coefficient) -> bool {
-        self.0.same(&other.0)
-    }
-}
+struct Polynomial(Vec<(Monomial, Number)>);
 
 /// A fraction of polynomials; the bottom is not zero.
 #[derive(Clone, Debug)]
@@ -38,64 +29,85 @@ fn not_exact() -> Error {
     Error::value("not-exact")
 }
 
+/// The product of two monomials.
+fn joined(left: &Monomial, right: &Monomial) -> Monomial {
+    let mut product = left.clone();
+    for (name, power) in right {
+        match product.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known += power,
+            None => product.push((name.clone(), *power)),
+        }
+    }
+    sorted(product, |a, b| a.0 < b.0)
+}
+
 impl Polynomial {
     fn constant(number: Number) -> Polynomial {
         Polynomial::term(Monomial::new(), number)
     }
 
     fn term(monomial: Monomial, number: Number) -> Polynomial {
-        let kept = (!number.is_zero()).then_some((monomial, Coefficient(number)));
+        let kept = (!number.is_zero()).then_some((monomial, number));
         Polynomial(kept.into_iter().collect())
     }
 
     fn letter(name: String, power: u32) -> Polynomial {
-        Polynomial::term(Monomial::from([(name, power)]), Number::whole(1))
+        Polynomial::term(vec![(name, power)], Number::whole(1))
     }
 
     fn is_zero(&self) -> bool {
         self.0.is_empty()
     }
 
-    fn plus(mut self, other: &Polynomial) -> Result<Polynomial, Error> {
-        for (monomial, Coefficient(number)) in &other.0 {
-            let sum = match self.0.get(monomial) {
-                Some(Coefficient(before)) => before.plus(number)?,
-                None => number.clone(),
-            };
-            if sum.is_zero() {
-                self.0.remove(monomial);
-            } else {
-                self.0.insert(monomial.clone(), Coefficient(sum));
-            }
+    fn of(&self, monomial: &Monomial) -> Option<&Number> {
+        self.0
+            .iter()
+            .find(|(other, _)| other == monomial)
+            .map(|(_, number)| number)
+    }
+
+    fn same(&self, other: &Polynomial) -> bool {
+        let has = |(monomial, number): &(Monomial, Number)| {
+            other.of(monomial).is_some_and(|there| there.same(number))
+        };
+        self.0.len() == other.0.len() && self.0.iter().all(has)
+    }
+
+    fn add(&mut self, monomial: Monomial, number: Number) -> Result<(), Error> {
+        match self.0.iter_mut().find(|(known, _)| *known == monomial) {
+            Some((_, known)) => *known = known.plus(&number)?,
+            None => self.0.push((monomial, number)),
         }
+        self.0.retain(|(_, number)| !number.is_zero());
         if self.0.len() > MOST_TERMS {
             Err(not_exact())
         } else {
-            Ok(self)
+            Ok(())
         }
     }
 
+    fn plus(mut self, other: &Polynomial) -> Result<Polynomial, Error> {
+        for (monomial, number) in &other.0 {
+            self.add(monomial.clone(), number.clone())?;
+        }
+        Ok(self)
+    }
+
     fn times(&self, other: &Polynomial) -> Result<Polynomial, Error> {
-        let mut product = Polynomial(BTreeMap::new());
-        for (left, Coefficient(a)) in &self.0 {
-            for (right, Coefficient(b)) in &other.0 {
-                let mut monomial = left.clone();
-                for (name, power) in right {
-                    *monomial.entry(name.clone()).or_insert(0) += power;
-                }
-                product = product.plus(&Polynomial::term(monomial, a.times(b)?))?;
+        let mut product = Polynomial(Vec::new());
+        for (left, a) in &self.0 {
+            for (right, b) in &other.0 {
+                product.add(joined(left, right), a.times(b)?)?;
             }
         }
         Ok(product)
     }
 
     fn number(&self) -> Option<Number> {
-        match self.0.iter().next() {
-            None => Some(Number::whole(0)),
-            Some((monomial, Coefficient(number))) if self.0.len() == 1 && monomial.is_empty() => {
-                Some(number.clone())
-            }
-            Some(_) => None,
+        match self.0.as_slice() {
+            [] => Some(Number::whole(0)),
+            [(monomial, number)] if monomial.is_empty() => Some(number.clone()),
+            _ => None,
         }
     }
 }
@@ -109,7 +121,7 @@ impl Normal {
     }
 
     fn plus(self, other: &Normal) -> Result<Normal, Error> {
-        if self.bottom == other.bottom {
+        if self.bottom.same(&other.bottom) {
             return Ok(Normal {
                 top: self.top.plus(&other.top)?,
                 bottom: self.bottom,
@@ -148,7 +160,10 @@ impl Normal {
 
     /// Whether both are the same for all values of the letters.
     pub fn same(&self, other: &Normal) -> Result<bool, Error> {
-        Ok(self.top.times(&other.bottom)? == other.top.times(&self.bottom)?)
+        Ok(self
+            .top
+            .times(&other.bottom)?
+            .same(&other.top.times(&self.bottom)?))
     }
 
     /// The number this is for all values of the letters, if it is one.
@@ -156,8 +171,8 @@ impl Normal {
         if let Some(number) = self.number() {
             return Some(number);
         }
-        let (monomial, Coefficient(top)) = self.top.0.iter().next()?;
-        let Coefficient(bottom) = self.bottom.0.get(monomial)?;
+        let (monomial, top) = self.top.0.first()?;
+        let bottom = self.bottom.of(monomial)?;
         let ratio = top.over(bottom).ok()?;
         self.same(&Normal::constant(ratio.clone()))
             .ok()?
@@ -168,18 +183,23 @@ impl Normal {
     pub fn terms(&self, letters: &[&str]) -> Option<Vec<(Vec<u32>, Number)>> {
         let bottom = self.bottom.number()?;
         let mut terms = Vec::new();
-        for (monomial, Coefficient(number)) in &self.top.0 {
+        for (monomial, number) in &self.top.0 {
             if monomial
-                .keys()
-                .any(|name| !letters.contains(&name.as_str()))
+                .iter()
+                .any(|(name, _)| !letters.contains(&name.as_str()))
             {
                 return None;
             }
-            let powers = letters
-                .iter()
-                .map(|name| monomial.get(*name).copied().unwrap_or(0))
-                .collect();
-            terms.push((powers, number.over(&bottom).ok()?));
+            let power = |letter: &&str| {
+                monomial
+                    .iter()
+                    .find(|(name, _)| name == letter)
+                    .map_or(0, |(_, power)| *power)
+            };
+            terms.push((
+                letters.iter().map(power).collect(),
+                number.over(&bottom).ok()?,
+            ));
         }
         Some(terms)
     }
@@ -250,7 +270,7 @@ fn power(base: &Normal, exponent: &Normal) -> Result<Normal, Error> {
 fn exponential(base: i128, exponent: &Normal) -> Result<Normal, Error> {
     let bottom = exponent.bottom.number().ok_or_else(not_exact)?;
     let mut result = Normal::constant(Number::whole(1));
-    for (monomial, Coefficient(number)) in &exponent.top.0 {
+    for (monomial, number) in &exponent.top.0 {
         let times = number
             .over(&bottom)?
             .to_whole()
@@ -270,10 +290,10 @@ fn exponential(base: i128, exponent: &Normal) -> Result<Normal, Error> {
 }
 
 fn single(monomial: &Monomial) -> Result<Option<&str>, Error> {
-    match monomial.iter().next() {
-        None => Ok(None),
-        Some((name, 1)) if monomial.len() == 1 && !name.contains('^') => Ok(Some(name)),
-        Some(_) => Err(not_exact()),
+    match monomial.as_slice() {
+        [] => Ok(None),
+        [(name, 1)] if !name.contains('^') => Ok(Some(name)),
+        _ => Err(not_exact()),
     }
 }
 

@@ -4,6 +4,7 @@ use super::error::Error;
 use super::expr::Expr;
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
+use super::order::sorted;
 use super::reader::read;
 use super::token::{Kind, Scope, Token, tokens};
 use super::value;
@@ -137,10 +138,7 @@ fn known_names(model: &Model, asked: &[String], world: &World) -> Vec<String> {
 
 fn typed(text: &str, scope: &Scope, world: &World) -> Result<Typed, Error> {
     let expr = read(text, scope)?;
-    let value = value::number(&expr, world).map_err(|error| Error {
-        range: 0..text.len(),
-        ..error
-    })?;
+    let value = value::number(&expr, world).map_err(|error| error.within(0..text.len()))?;
     Ok(Typed { expr, value })
 }
 
@@ -498,7 +496,7 @@ fn read_ticks(text: &str, items: usize) -> Result<Response, Error> {
             }
         }
     }
-    ticks.sort_unstable();
+    let mut ticks = sorted(ticks, |a, b| a < b);
     ticks.dedup();
     Ok(Response::Ticks(ticks))
 }

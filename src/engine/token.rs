@@ -402,5 +402,5 @@ fn digit(sign: char) -> Option<char> {
 
 /// The number a token's digits say.
 pub fn value(digits: &str, range: Range<usize>) -> Result<Number, Error> {
-    Number::literal(digits).map_err(|error| Error { range, ..error })
+    Number::literal(digits).map_err(|error| error.within(range))
 }

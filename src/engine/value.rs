@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::expr::{Expr, Factor, Function, Property, Relation, Term};
 use super::number::Number;
+use super::order::sorted;
 use super::world::World;
 use std::cmp::Ordering;
 
@@ -412,12 +413,12 @@ fn call(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
         Function::Count => Number::whole(gathered(inputs).len() as i128),
         Function::Sum => total(&numbers(inputs)?)?,
         Function::Mean => mean(&numbers(inputs)?)?,
-        Function::Median => median(sorted(numbers(inputs)?))?,
+        Function::Median => median(ascending(numbers(inputs)?))?,
         Function::Min => extreme(numbers(inputs)?, Ordering::Less)?,
         Function::Max => extreme(numbers(inputs)?, Ordering::Greater)?,
         Function::Sorted => {
             return Ok(Value::List(
-                sorted(numbers(inputs)?)
+                ascending(numbers(inputs)?)
                     .into_iter()
                     .map(Value::Number)
                     .collect(),
@@ -497,9 +498,8 @@ fn fold(
     values.try_fold(first, |total, value| join(&total, &value))
 }
 
-fn sorted(mut values: Vec<Number>) -> Vec<Number> {
-    values.sort_by(|a, b| a.to_f64().total_cmp(&b.to_f64()));
-    values
+fn ascending(values: Vec<Number>) -> Vec<Number> {
+    sorted(values, |a, b| a.order(b).is_lt())
 }
 
 fn distinct(values: Vec<Value>) -> Vec<Value> {

@@ -411,7 +411,8 @@ pub fn row<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Row, Error> {
 /// A number as `exact_text` writes it.
 fn number(text: &str) -> Result<Number, Error> {
     if text.contains('.') {
-        return Number::near(text.parse().map_err(|_| broken())?);
+        let size = Number::literal(text.trim_start_matches('-'))?.to_f64();
+        return Number::near(if text.starts_with('-') { -size } else { size });
     }
     let (top, bottom) = text.split_once('/').unwrap_or((text, "1"));
     Number::fraction(

@@ -5,6 +5,7 @@ use super::values::{count, is_right, not_right, numbers, placed};
 use crate::engine::feedback::{Feedback, Outcome, named_values, sentence};
 use crate::engine::model::{Find, Same, ValueAsk};
 use crate::engine::number::Number;
+use crate::engine::order::sorted;
 use crate::engine::response::{Response, Typed, base_world, read_response};
 use crate::engine::value::evaluate;
 
@@ -13,11 +14,7 @@ pub fn key(desk: Desk, asked: &ValueAsk, values: &[Number]) -> String {
     let texts = || values.iter().map(Number::exact_text).collect::<Vec<_>>();
     match &asked.same {
         Same::Exactly => texts().join(" "),
-        Same::AnyOrder => {
-            let mut sorted = texts();
-            sorted.sort();
-            sorted.join(" ")
-        }
+        Same::AnyOrder => sorted(texts(), |a, b| a < b).join(" "),
         Same::By(expr) => {
             let world = placed(&base_world(desk.model, desk.ask, desk.row), asked, values);
             evaluate(expr, &world).map_or_else(|_| texts().join(" "), |value| value.shown('.'))
