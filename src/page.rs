@@ -213,12 +213,10 @@ fn section_view(
         .get(index)
         .and_then(|s| task.model.variants.get(s.variant))
         .map_or(&[][..], |variant| &variant.rows);
-    let row = rows.first().cloned().unwrap_or_default();
     let mut writer = Writer {
         task,
         index,
-        row,
-        live: rows.len() > 1,
+        rows,
         slots: Vec::new(),
     };
     let heading_live = writer.template(&section.heading);
@@ -236,8 +234,8 @@ fn section_view(
             _ => parts.push(part),
         }
     }
-    let heading = fill(&section.heading, &writer.world());
-    let another = writer.live && (!writer.slots.is_empty());
+    let heading = fill(&section.heading, &writer.world(rows.first()));
+    let another = !writer.slots.is_empty();
     if let Some(target) = model.sections.get_mut(index) {
         target.slots = writer.slots;
     }
@@ -271,30 +269,27 @@ fn meta(section: &Section, words: &Words) -> String {
 struct Writer<'a> {
     task: &'a Task,
     index: usize,
-    row: Row,
-    /// The section has other cases, so that what depends on them needs a slot.
-    live: bool,
+    rows: &'a [Row],
     slots: Vec<Piece>,
 }
 
 impl<'a> Writer<'a> {
-    fn world(&self) -> World<'a> {
+    fn world(&self, row: Option<&Row>) -> World<'a> {
         let model = &self.task.model;
-        let variant = model
-            .sections
-            .get(self.index)
-            .and_then(|section| model.variant_of(section));
-        World::new(model, variant, &self.row)
+        let section = model.sections.get(self.index);
+        let variant = section.and_then(|section| model.variant_of(section));
+        World::new(model, variant, row.unwrap_or(&Row::new()))
     }
 
     fn template(&mut self, template: &Template) -> String {
         template.iter().map(|piece| self.piece(piece)).collect()
     }
 
-    /// A piece as it first stands, in a slot of its own where it can change.
+    /// A piece as it first stands, in a slot of its own where another case changes it.
     fn piece(&mut self, piece: &Piece) -> String {
-        let html = fill_piece(piece, &self.world());
-        if !self.live || matches!(piece, Piece::Html(_)) || is_constant(piece) {
+        let html = fill_piece(piece, &self.world(self.rows.first()));
+        let changes = |row: &Row| fill_piece(piece, &self.world(Some(row))) != html;
+        if matches!(piece, Piece::Html(_)) || !self.rows.iter().skip(1).any(changes) {
             return html;
         }
         self.slots.push(piece.clone());
@@ -340,19 +335,6 @@ impl<'a> Writer<'a> {
             ..AskView::default()
         };
         Some(ask_view(&self.task.model, ask, items, words, view))
-    }
-}
-
-/// Whether a piece is the same in every case.
-fn is_constant(piece: &Piece) -> bool {
-    match piece {
-        Piece::Html(_) => true,
-        Piece::Hole(expr) => {
-            let mut constant = true;
-            expr.names(&mut |_| constant = false);
-            constant
-        }
-        Piece::Figure(_) => false,
     }
 }
 
