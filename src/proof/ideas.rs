@@ -35,6 +35,7 @@ struct Equal {
 
 /// Tries every idea of an ask.
 pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
+    tell_silenced(tried, trouble);
     let mut equals: Vec<(String, Place, Vec<Equal>)> = Vec::new();
     for (reply, source) in tried.ask.replies.iter().zip(&tried.source.replies) {
         let Test::Idea { quantity, formula } = &reply.test else {
@@ -77,6 +78,25 @@ pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
     equals
         .into_iter()
         .for_each(|(name, at, equal)| tell(tried, &name, at, &equal, trouble));
+}
+
+/// Inherited ideas whose words speak of `answer` are heard here, and the default consequence speaks for them.
+fn tell_silenced(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
+    let pairs = tried.ask.replies.iter().zip(&tried.source.replies);
+    let names: Vec<String> = pairs
+        .filter(|(_, source)| source.silenced)
+        .map(|(reply, _)| format!("`{}`", reply.name))
+        .collect();
+    if !names.is_empty() {
+        let message = format!(
+            "the words of {} speak of `answer`, so the default consequence speaks here",
+            names.join(", ")
+        );
+        let help =
+            "to say something else here, repeat the callout under this ask without its formula";
+        trouble
+            .push(Diagnostic::note("left-out-words", tried.source.at.clone(), message).help(help));
+    }
 }
 
 /// Whether the right answer or another idea has the value, not a condition that speaks before the idea.

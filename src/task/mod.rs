@@ -136,6 +136,8 @@ pub struct AskSource {
 pub struct ReplySource {
     pub at: Place,
     pub own: bool,
+    /// Its words speak of the response and are left out here, where another quantity is asked.
+    pub silenced: bool,
 }
 
 /// Everything about a task that its parts are read with.

@@ -251,6 +251,7 @@ pub fn serve(text: &mut TaskText, reading: &mut Reading) {
                 ReplySource {
                     at: at.clone(),
                     own: true,
+                    silenced: false,
                 },
             ));
         }
@@ -290,13 +291,14 @@ fn inherit(
                     _ => false,
                 };
                 if fits && !replies.iter().any(|(known, _)| known.name == reply.name) {
-                    replies.push((
-                        inherited(reply, ask, &reading.model),
-                        ReplySource {
-                            at: at.clone(),
-                            own: false,
-                        },
-                    ));
+                    let reply_here = inherited(reply, ask, &reading.model);
+                    let silenced = reply.says.is_some() && reply_here.says.is_none();
+                    let source = ReplySource {
+                        at: at.clone(),
+                        own: false,
+                        silenced,
+                    };
+                    replies.push((reply_here, source));
                 }
             }
         }
