@@ -9,13 +9,16 @@ mod ask;
 mod callout;
 mod figure;
 mod front;
+mod kinds;
 mod maths;
+mod picture;
 mod prose;
 mod reach;
 pub mod search;
 pub use front::decimal_sign;
-pub use maths::case_text;
+pub use variants::case_text;
 mod section;
+mod variants;
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place, did_you_mean};
 use crate::engine::error::Error;

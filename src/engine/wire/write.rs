@@ -1,0 +1,284 @@
+//! Owns the writing of a model as text.
+
+use super::VERSION;
+use crate::engine::expr::Expr;
+use crate::engine::kind::Kind;
+use crate::engine::model::*;
+use crate::engine::number::Number;
+use crate::engine::template::Piece;
+
+/// The model as text.
+pub fn write(model: &Model) -> String {
+    let mut lines = Lines(vec![VERSION.to_string()]);
+    lines.put(&[
+        "language",
+        &model.language.code,
+        &model.language.decimal.to_string(),
+    ]);
+    model
+        .words
+        .0
+        .iter()
+        .for_each(|(key, text)| lines.put(&["word", key, text]));
+    model
+        .quantities
+        .iter()
+        .for_each(|quantity| write_quantity(quantity, &mut lines));
+    // Behind all quantities, since a formula may name one that is declared later.
+    for (name, is) in model
+        .quantities
+        .iter()
+        .filter_map(|q| Some((&q.name, q.is.as_ref()?)))
+    {
+        lines.put(&["is", name, &is.write()]);
+    }
+    model
+        .figures
+        .iter()
+        .for_each(|figure| write_figure(figure, &mut lines));
+    model
+        .variants
+        .iter()
+        .for_each(|variant| write_variant(variant, &mut lines));
+    for section in &model.sections {
+        lines.put(&["section", &section.id, &section.variant.to_string()]);
+        section
+            .slots
+            .iter()
+            .for_each(|slot| lines.put(&["slot", &write_piece(slot)]));
+    }
+    model.asks.iter().for_each(|ask| write_ask(ask, &mut lines));
+    lines.0.join("\n")
+}
+
+struct Lines(Vec<String>);
+
+impl Lines {
+    fn put(&mut self, fields: &[&str]) {
+        self.0.push(
+            fields
+                .iter()
+                .map(|field| escaped(field))
+                .collect::<Vec<_>>()
+                .join("\t"),
+        );
+    }
+}
+
+fn escaped(field: &str) -> String {
+    // `<` would end the script element that carries the text.
+    field
+        .replace('\\', "\\\\")
+        .replace('\t', "\\t")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+        .replace('<', "\\l")
+}
+
+fn optional<T>(value: &Option<T>, write: impl Fn(&T) -> String) -> String {
+    value.as_ref().map(write).unwrap_or_default()
+}
+
+fn write_quantity(quantity: &Quantity, lines: &mut Lines) {
+    lines.put(&[
+        "quantity",
+        &quantity.name,
+        &optional(&quantity.kind, Kind::write),
+        &optional(&quantity.within, Number::exact_text),
+        &quantity.letters.join(" "),
+        &quantity.said,
+        &quantity.units.join("|"),
+    ]);
+}
+
+fn write_figure(figure: &Figure, lines: &mut Lines) {
+    lines.put(&[
+        "figure",
+        &figure.name,
+        &figure.rows.write(),
+        &figure.columns.write(),
+    ]);
+    for (name, test) in &figure.highlights {
+        lines.put(&["highlight", name, &test.write()]);
+    }
+    for (word, test) in &figure.cells {
+        lines.put(&["square", word, &optional(test, Expr::write)]);
+    }
+    for label in &figure.labels {
+        lines.put(&[
+            "label",
+            &label.of,
+            label.side.word(),
+            &label.part.clone().unwrap_or_default(),
+        ]);
+    }
+    for (word, tests) in &figure.lay {
+        let tests: Vec<String> = tests.iter().map(Expr::write).collect();
+        let mut fields = vec!["lay", word];
+        fields.extend(tests.iter().map(String::as_str));
+        lines.put(&fields);
+    }
+}
+
+fn write_variant(variant: &Variant, lines: &mut Lines) {
+    lines.put(&["variant", &variant.name]);
+    for (name, expr) in &variant.bindings {
+        lines.put(&["bind", name, &expr.write()]);
+    }
+    variant
+        .rows
+        .iter()
+        .for_each(|row| write_row("row", row, lines));
+}
+
+fn write_row(keyword: &str, row: &Row, lines: &mut Lines) {
+    let values: Vec<String> = row
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.exact_text()))
+        .collect();
+    let mut fields = vec![keyword];
+    fields.extend(values.iter().map(String::as_str));
+    lines.put(&fields);
+}
+
+fn write_ask(ask: &Ask, lines: &mut Lines) {
+    let mut fields = vec!["ask".to_string(), ask.id.clone(), ask.section.to_string()];
+    fields.extend(match &ask.sort {
+        Sort::Words => vec!["words".to_string()],
+        Sort::Guess(name) => vec!["guess".to_string(), name.clone()],
+        Sort::Choice(_) => vec!["choice".to_string()],
+        Sort::Table(asked) => vec!["table".to_string(), asked.name.clone()],
+        Sort::Rule(asked) => vec![
+            "rule".to_string(),
+            asked.name.clone(),
+            asked.letters.join(" "),
+        ],
+        Sort::Value(asked) => {
+            vec![
+                "value".to_string(),
+                asked.names.join(" "),
+                write_find(asked.find),
+                write_same(&asked.same),
+            ]
+        }
+    });
+    lines.put(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+    write_sort(&ask.sort, lines);
+    if let Some(picture) = &ask.picture {
+        lines.put(&["picture", &write_piece(&Piece::Figure(picture.clone()))]);
+    }
+    ask.replies
+        .iter()
+        .for_each(|reply| write_reply(reply, lines));
+    for way in &ask.ways {
+        lines.put(&[
+            "way",
+            &way.name,
+            &way.form.write(),
+            &write_template(&way.says),
+        ]);
+    }
+}
+
+fn write_find(find: Find) -> String {
+    match find {
+        Find::One => "one".to_string(),
+        Find::Some(n) => n.to_string(),
+        Find::All => "all".to_string(),
+    }
+}
+
+fn write_same(same: &Same) -> String {
+    match same {
+        Same::Exactly => String::new(),
+        Same::AnyOrder => "any order".to_string(),
+        Same::By(expr) => format!("by {}", expr.write()),
+    }
+}
+
+fn write_sort(sort: &Sort, lines: &mut Lines) {
+    let laid: &[(String, Expr)] = match sort {
+        Sort::Value(asked) => &asked.laid,
+        Sort::Table(asked) => &asked.laid,
+        Sort::Rule(asked) => &asked.laid,
+        _ => &[],
+    };
+    laid.iter()
+        .for_each(|(name, expr)| lines.put(&["laid", name, &expr.write()]));
+    match sort {
+        Sort::Value(asked) => {
+            asked
+                .given
+                .iter()
+                .for_each(|given| lines.put(&["given", &given.write()]));
+            asked
+                .counts
+                .iter()
+                .for_each(|count| lines.put(&["count", &optional(count, u32::to_string)]));
+        }
+        Sort::Table(asked) => asked.cells.iter().for_each(|cell| match cell {
+            Cell::Case(row) => write_row("cell", row, lines),
+            Cell::Own(name) => lines.put(&["own", name]),
+        }),
+        Sort::Rule(asked) => asked
+            .cases
+            .iter()
+            .for_each(|row| write_row("case", row, lines)),
+        Sort::Choice(asked) => asked.items.iter().for_each(|item| {
+            let says = item
+                .says
+                .as_ref()
+                .map(|says| format!("!{}", write_template(says)))
+                .unwrap_or_default();
+            lines.put(&["item", &optional(&item.right, Expr::write), &says]);
+        }),
+        Sort::Words | Sort::Guess(_) => {}
+    }
+}
+
+fn write_reply(reply: &Reply, lines: &mut Lines) {
+    // A mark in front tells empty words from none.
+    let says = reply
+        .says
+        .as_ref()
+        .map(|says| format!("!{}", write_template(says)))
+        .unwrap_or_default();
+    match &reply.test {
+        Test::Idea { quantity, formula } => {
+            lines.put(&["idea", &reply.name, &says, quantity, &formula.write()])
+        }
+        Test::If(statement) => lines.put(&["if", &reply.name, &says, &statement.write()]),
+        Test::Built(name) => lines.put(&["built", &reply.name, &says, name]),
+    }
+}
+
+fn write_template(template: &[Piece]) -> String {
+    template.iter().map(write_piece).collect()
+}
+
+/// Holes and figures between double braces; markup never has braces of its own.
+fn write_piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Html(html) => html.clone(),
+        Piece::Hole(expr) => format!("{{{{{}}}}}", expr.write()),
+        Piece::Figure(picture) => {
+            let bindings: Vec<String> = picture.bindings.iter().map(write_binding).collect();
+            let placed = optional(&picture.placed, Expr::write);
+            let head = [
+                picture.figure.to_string(),
+                bindings.join(";"),
+                placed,
+                picture.highlights.join(","),
+            ]
+            .join("~");
+            format!("{{{{!{head}~{}}}}}", write_template(&picture.alt))
+        }
+    }
+}
+
+fn write_binding((name, values): &(String, Vec<Expr>)) -> String {
+    format!(
+        "{name}={}",
+        values.iter().map(Expr::write).collect::<Vec<_>>().join("&")
+    )
+}

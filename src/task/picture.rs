@@ -1,0 +1,92 @@
+//! Owns which figure a response can be laid in: one whose cells of the laid word are the asked quantity in every case.
+
+use super::Part;
+use super::section::TaskText;
+use crate::engine::expr::Expr;
+use crate::engine::figure::{cells_of, size};
+use crate::engine::model::{Cell, Model, Row, Sort};
+use crate::engine::number::Number;
+use crate::engine::template::{Picture, Piece, escape};
+use crate::engine::value::number;
+use crate::engine::world::World;
+
+/// The figure whose laid cells are the asked quantity in every case that can be drawn, the section's own first.
+pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
+    let target = model.asks.get(ask)?;
+    let (name, cases) = match &target.sort {
+        Sort::Value(asked) if asked.given.is_empty() && asked.names.len() == 1 => {
+            (asked.names.first()?, vec![Row::new()])
+        }
+        Sort::Table(asked) => {
+            let rows = asked.cells.iter().filter_map(|cell| {
+                if let Cell::Case(row) = cell {
+                    Some(row.clone())
+                } else {
+                    None
+                }
+            });
+            (&asked.name, rows.collect())
+        }
+        Sort::Rule(asked) => (&asked.name, asked.cases.clone()),
+        _ => return None,
+    };
+    let own = text.sections.get(target.section).into_iter();
+    let sections = own.chain(&text.sections);
+    let drawn = sections
+        .flat_map(|section| &section.body)
+        .filter_map(|part| match part {
+            Part::Piece(Piece::Figure(picture)) => Some(picture),
+            _ => None,
+        });
+    let plain: Vec<&Picture> = drawn.filter(|picture| picture.placed.is_none()).collect();
+    // A picture of several stages describes more than one case.
+    let (single, staged): (Vec<&Picture>, Vec<&Picture>) = plain
+        .into_iter()
+        .partition(|picture| picture.bindings.is_empty());
+    let shows = |picture: &&&Picture| shows(picture.figure, name, target.section, &cases, model);
+    if let Some(found) = single.iter().find(shows) {
+        return Some(Picture {
+            highlights: Vec::new(),
+            ..(*found).clone()
+        });
+    }
+    let found = staged.iter().find(shows)?;
+    let alt = vec![Piece::Html(escape(&model.words.say("drawn-alt", &[])))];
+    Some(Picture {
+        figure: found.figure,
+        bindings: Vec::new(),
+        placed: None,
+        highlights: Vec::new(),
+        alt,
+    })
+}
+
+/// Whether the number of a figure's laid cells is the quantity in all cases; those too large to draw say nothing.
+fn shows(figure: usize, name: &str, section: usize, cases: &[Row], model: &Model) -> bool {
+    let Some((figure, variant)) = model.figures.get(figure).zip(
+        model
+            .sections
+            .get(section)
+            .and_then(|s| model.variants.get(s.variant)),
+    ) else {
+        return false;
+    };
+    let Some((word, _)) = figure.lay.first() else {
+        return false;
+    };
+    let mut seen = 0;
+    for row in &variant.rows {
+        for case in cases {
+            let world = World::new(model, Some(variant), row).with_row(case);
+            if size(figure, &world).is_none() {
+                continue;
+            }
+            let cells = cells_of(figure, word, &world).map(|cells| Number::whole(cells as i128));
+            match (cells, number(&Expr::Name(name.to_string()), &world)) {
+                (Some(cells), Ok(value)) if cells.same(&value) => seen += 1,
+                _ => return false,
+            }
+        }
+    }
+    seen > 0
+}
