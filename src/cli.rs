@@ -121,11 +121,14 @@ fn counted(trouble: &[Diagnostic]) -> String {
             .filter(|diagnostic| diagnostic.severity == severity)
             .count()
     };
-    let words =
-        |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     format!(
         "{}, {}",
-        words(count(Error), "error"),
-        words(count(Warning), "warning")
+        many(count(Error), "error"),
+        many(count(Warning), "warning")
     )
+}
+
+/// `1 task`, `2 tasks`.
+fn many(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -5,6 +5,8 @@ mod answers;
 mod ideas;
 mod leaks;
 mod shape;
+mod shown;
+mod ways;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::model::{Ask, Row, Sort, Variant};
@@ -39,8 +41,10 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         let sound = answers::prove(&tried, &mut found);
         if sound {
             ideas::prove(&tried, &mut found);
+            ways::prove(&tried, &mut found);
         }
     }
+    shown::prove(task, &mut found);
     leaks::prove(task, &mut found);
     trouble.extend(found);
 }

@@ -49,12 +49,10 @@ pub fn library(path: &Path) -> Library {
             .map_or("en".to_string(), |scalar| scalar.text.clone()),
     };
     let theme = theme::theme(&theme_files(&sources, &written, &mut trouble), &mut trouble);
-    let messages = theme.words("en").engine;
     let words = |language: &str| theme.words(language);
     let language = Language {
         code: settings.language.clone(),
         words: &words,
-        messages: &messages,
     };
     let mut tasks = Vec::new();
     for files in &sources.tasks {
@@ -64,6 +62,8 @@ pub fn library(path: &Path) -> Library {
         if !has_errors(&faults) {
             proof::prove(&task, &mut faults);
         }
+        // What is wrong with the maths comes first: the words' faults may follow from it.
+        faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != files.maths));
         for (code, file) in &files.translations {
             faults.push(translation(code, *file));
         }

@@ -56,10 +56,22 @@ fn set(context: &mut HashMapContext, name: &str, value: f64) -> Option<()> {
     context.set_value(safe(name)?, Value::Float(value)).ok()
 }
 
+/// What marks the name of a quantity, so that none is taken for a function or a word of the other evaluator.
+const MARK: &str = "q_";
+
+/// The quantity a token names, if it does.
+fn quantity_of(token: &Token) -> Option<&str> {
+    if let Kind::Name(name) = &token.kind {
+        name.strip_prefix(MARK)
+    } else {
+        None
+    }
+}
+
 /// A name both evaluators read the same way.
 fn safe(name: &str) -> Option<String> {
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    plain.then(|| format!("q_{name}"))
+    plain.then(|| format!("{MARK}{name}"))
 }
 
 /// The value of a name, worked out by the other evaluator all the way down, from what the author wrote.
@@ -88,9 +100,7 @@ fn valued(
         .collect();
     let tokens = cut(&formula.text, &names)?;
     for token in &tokens {
-        if let Kind::Name(needed) = &token.kind
-            && names.contains(&needed.as_str())
-        {
+        if let Some(needed) = quantity_of(token) {
             valued(task, variant, needed, context, depth.checked_sub(1)?)?;
         }
     }
@@ -112,21 +122,35 @@ fn cut(text: &str, names: &[&str]) -> Option<Vec<Token>> {
         return None;
     }
     let tokens = tokens(text, &Scope::author(names.iter().copied())).ok()?;
-    let apart = |token: Token| match &token.kind {
-        Kind::Name(run)
-            if !names.contains(&run.as_str())
-                && run.chars().all(|c| names.contains(&c.to_string().as_str())) =>
-        {
-            run.chars()
-                .map(|letter| Token {
-                    kind: Kind::Name(letter.to_string()),
-                    ..token.clone()
-                })
-                .collect()
-        }
-        _ => vec![token],
+    let parts: Option<Vec<Vec<Token>>> = tokens
+        .into_iter()
+        .map(|token| known(token, names))
+        .collect();
+    Some(parts?.concat())
+}
+
+/// A token with every name in it known: a quantity's, letters that are quantities side by side, or a function's.
+fn known(token: Token, names: &[&str]) -> Option<Vec<Token>> {
+    let Kind::Name(name) = &token.kind else {
+        return Some(vec![token]);
     };
-    Some(tokens.into_iter().flat_map(apart).collect())
+    let named = |name: &str| {
+        Some(Token {
+            kind: Kind::Name(safe(name)?),
+            ..token.clone()
+        })
+    };
+    if names.contains(&name.as_str()) {
+        return Some(vec![named(name)?]);
+    }
+    if function(name).is_some() {
+        return Some(vec![token]);
+    }
+    let letter = |letter: char| {
+        let letter = letter.to_string();
+        named(&letter).filter(|_| names.contains(&letter.as_str()))
+    };
+    name.chars().map(letter).collect()
 }
 
 fn put_together(tokens: &[Token]) -> Option<String> {
@@ -156,13 +180,7 @@ pub fn is_plain(task: &Task, name: &str) -> bool {
         else {
             return false;
         };
-        needed.extend(tokens.into_iter().filter_map(|token| {
-            if let Kind::Name(name) = token.kind {
-                Some(name)
-            } else {
-                None
-            }
-        }));
+        needed.extend(tokens.iter().filter_map(quantity_of).map(str::to_string));
         seen.push(name);
     }
     true
@@ -253,7 +271,7 @@ fn atom(tokens: &[Token], depth: usize) -> Option<Rest<'_>> {
             let (inputs, rest) = inputs(rest.get(1..)?, depth)?;
             Some((format!("{}({inputs})", function(name)?), rest))
         }
-        Kind::Name(name) => Some((safe(name)?, rest)),
+        Kind::Name(name) if name.starts_with(MARK) => Some((name.clone(), rest)),
         _ => None,
     }
 }

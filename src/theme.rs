@@ -59,10 +59,19 @@ pub fn theme(own: &BTreeMap<String, Vec<u8>>, trouble: &mut Vec<Diagnostic>) -> 
     if let Err(error) = templates.add_raw_templates(pages) {
         trouble.push(template_fault(&error));
     }
-    let words = files
+    let mut words: BTreeMap<String, PageWords> = BTreeMap::new();
+    let built_in = DEFAULT
         .iter()
-        .filter_map(|(name, text)| words_file(name, text, trouble))
-        .collect();
+        .map(|(name, text)| (name.to_string(), text.to_string()));
+    for (name, text) in built_in.chain(files.clone()) {
+        if let Some((code, own)) = words_file(&name, &text, trouble) {
+            let merged = match words.get(&code) {
+                Some(base) => laid_over(&own, base),
+                None => own,
+            };
+            words.insert(code, merged);
+        }
+    }
     let style = files
         .get("lowfloor.css")
         .cloned()
@@ -157,11 +166,7 @@ impl Theme {
         let Some(own) = self.words.get(language).or_else(|| self.words.get(primary)) else {
             return english;
         };
-        PageWords {
-            engine: over(&own.engine, &english.engine),
-            page: over(&own.page, &english.page),
-            ..own.clone()
-        }
+        laid_over(own, &english)
     }
 
     /// A lesson page as HTML.
@@ -191,6 +196,21 @@ impl Theme {
         self.templates
             .render(name, context)
             .map_err(|error| Box::new(template_fault(&error)))
+    }
+}
+
+/// Words with others below them, for every sentence they lack.
+fn laid_over(own: &PageWords, base: &PageWords) -> PageWords {
+    let decimal = if own.decimal == '\0' && own.code == base.code {
+        base.decimal
+    } else {
+        own.decimal
+    };
+    PageWords {
+        code: own.code.clone(),
+        decimal,
+        engine: over(&own.engine, &base.engine),
+        page: over(&own.page, &base.page),
     }
 }
 

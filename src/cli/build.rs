@@ -1,6 +1,6 @@
 //! Owns `build`: the site, or all faults and no change.
 
-use super::{End, Folder, counted, print, show};
+use super::{End, Folder, counted, many, print, show};
 use crate::publish::{has_errors, library, site};
 use crate::site;
 use std::path::{Path, PathBuf};
@@ -38,8 +38,8 @@ pub fn run(options: &Options) -> End {
     match site(&library).and_then(|site| site::write(&site, &options.out, &keep)) {
         Ok(()) => {
             print(&format!(
-                "{} tasks: {}/lessons/index.html\n",
-                library.tasks.len(),
+                "{}: {}/lessons/index.html\n",
+                many(library.tasks.len(), "task"),
                 options.out.display()
             ));
             End::Done

@@ -1,6 +1,6 @@
 //! Owns `check`: all faults, then the shape of each task.
 
-use super::{End, Folder, Report, counted, print, show};
+use super::{End, Folder, Report, counted, many, print, show};
 use crate::diagnostic;
 use crate::proof::shape;
 use crate::publish::{has_errors, library};
@@ -26,9 +26,9 @@ pub fn run(options: &Options) -> End {
             show(&library.trouble, &library.sources.files);
             let shapes: Vec<String> = library.tasks.iter().map(shape).collect();
             print(&format!(
-                "{}\n\n{} tasks: {}\n",
+                "{}\n\n{}: {}\n",
                 shapes.join("\n\n"),
-                library.tasks.len(),
+                many(library.tasks.len(), "task"),
                 counted(&library.trouble)
             ));
         }

@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> End {
 }
 
 fn lines(desk: &Desk) -> End {
-    for line in std::io::stdin().lock().split(b'\n') {
+    for (at, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let Ok(line) = line else {
             return wrong_call("standard input cannot be read");
         };
@@ -90,7 +90,7 @@ fn lines(desk: &Desk) -> End {
             [first, second] => print(&format!("{}\n", object(&look(desk, first, Some(second))))),
             _ => print(&format!(
                 "{}\n",
-                json!({"error": "a line is EXPR or two of them, parted by a tab"})
+                json!({"line": at + 1, "error": "a line is EXPR or two of them, parted by a tab"})
             )),
         }
     }
@@ -218,7 +218,7 @@ fn look(desk: &Desk, first: &str, second: Option<&str>) -> Found {
         error: None,
         equal: None,
     };
-    let first_read = match read(first, &desk.scope) {
+    let first_read = match read_line(first, &desk.scope) {
         Ok(expr) => expr,
         Err(error) => {
             return Found {
@@ -242,7 +242,7 @@ fn look(desk: &Desk, first: &str, second: Option<&str>) -> Found {
         }
         Err(_) => None,
     };
-    let equal = match second.map(|text| (text, read(text, &desk.scope))) {
+    let equal = match second.map(|text| (text, read_line(text, &desk.scope))) {
         None => None,
         Some((text, Err(error))) => {
             return Found {
@@ -259,6 +259,18 @@ fn look(desk: &Desk, first: &str, second: Option<&str>) -> Found {
         value,
         equal,
         ..none
+    }
+}
+
+/// Reads a line; a letter with `=` in front only says what it is called.
+fn read_line(text: &str, scope: &Scope) -> Result<Expr, Error> {
+    match text.split_once('=') {
+        Some((name, rest))
+            if name.trim().chars().count() == 1 && name.trim().chars().all(char::is_alphabetic) =>
+        {
+            read(rest, scope).map_err(|error| error.shifted(name.len() + 1))
+        }
+        _ => read(text, scope),
     }
 }
 

@@ -11,6 +11,8 @@ use std::fmt::Write;
 pub const MOST_CELLS: i128 = 2_500;
 /// Most stages side by side.
 const MOST_STAGES: usize = 8;
+/// Most cells of a surplus that are drawn.
+const SURPLUS_DRAWN: i128 = 10;
 /// Side of a cell in the drawing's own units.
 const CELL: i128 = 24;
 /// Room for a label beside the grid.
@@ -43,6 +45,18 @@ pub fn draw(picture: &Picture, world: &World) -> Option<String> {
         "<span class=\"figure\">{}</span>",
         drawings?.concat()
     ))
+}
+
+/// Whether every stage of a picture has rows and columns that can be drawn.
+pub fn can_draw(picture: &Picture, world: &World) -> bool {
+    draw(
+        &Picture {
+            placed: None,
+            ..picture.clone()
+        },
+        world,
+    )
+    .is_some()
 }
 
 /// The case of one stage: values of the picture's title laid over it.
@@ -198,7 +212,7 @@ fn svg(
     };
     let extra = if surplus > 0 { CELL + CELL / 2 } else { 0 };
     let surplus_width = if surplus > 0 {
-        (surplus.min(10) + 3) * CELL
+        (surplus.min(SURPLUS_DRAWN) + 3) * CELL
     } else {
         0
     };
@@ -234,17 +248,19 @@ fn laid_class(figure: &Figure) -> usize {
         + 1
 }
 
+/// Marked cells come last, so that no neighbour paints over their edge.
 fn put_cells(cells: &[Placed], out: &mut String) {
     let mut waves = String::new();
-    for cell in cells {
+    let (marked, plain): (Vec<&Placed>, Vec<&Placed>) = cells.iter().partition(|cell| cell.marked);
+    for cell in plain.into_iter().chain(marked) {
         let (x, y) = ((cell.column - 1) * CELL, (cell.row - 1) * CELL);
         let Some(word) = cell.word else { continue };
         let open = if cell.open { " open" } else { "" };
         let marked = if cell.marked { " marked" } else { "" };
+        let class = format!("c{}{open}{marked}", word + 1);
         let _ = write!(
             out,
-            "<rect class=\"c{}{open}{marked}\" x=\"{x}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>",
-            word + 1
+            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>"
         );
         if word == 0 {
             let _ = write!(waves, "M{} {}q3-4 6 0t6 0", x + 6, y + CELL / 2 + 2);
@@ -256,20 +272,25 @@ fn put_cells(cells: &[Placed], out: &mut String) {
     }
 }
 
+/// The number stands in front of its cells; of many cells only the first are drawn.
 fn put_surplus(surplus: i128, class: usize, y: i128, out: &mut String) {
-    for i in 0..surplus.min(10) {
-        let _ = write!(
-            out,
-            "<rect class=\"c{class} over\" x=\"{}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>",
-            i * CELL
-        );
-    }
-    let x = surplus.min(10) * CELL + 8;
     let _ = write!(
         out,
-        "<text x=\"{x}\" y=\"{}\">+{surplus}</text>",
+        "<text x=\"0\" y=\"{}\">+{surplus}</text>",
         y + CELL / 2 + 5
     );
+    let start = 2 * CELL;
+    for i in 0..surplus.min(SURPLUS_DRAWN) {
+        let x = start + i * CELL;
+        let _ = write!(
+            out,
+            "<rect class=\"c{class} over\" x=\"{x}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>"
+        );
+    }
+    if surplus > SURPLUS_DRAWN {
+        let x = start + SURPLUS_DRAWN * CELL + 6;
+        let _ = write!(out, "<text x=\"{x}\" y=\"{}\">…</text>", y + CELL / 2 + 5);
+    }
 }
 
 /// First and last row and column of the cells a label belongs to.

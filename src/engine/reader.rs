@@ -382,9 +382,19 @@ impl<'a> Reader<'a> {
         match &self.peek().kind {
             Kind::Name(name) => !(self.author() && JOINTS.contains(&name.as_str())),
             Kind::Sign("(" | "√") => true,
+            Kind::Number(_) | Kind::Vulgar(..) => self.behind_bracket(),
             Kind::Sign("|") => self.bars == 0,
             _ => false,
         }
+    }
+
+    /// A number may stand side by side with a bracket, never with a number or a letter.
+    fn behind_bracket(&self) -> bool {
+        let before = self
+            .at
+            .checked_sub(1)
+            .and_then(|before| self.tokens.get(before));
+        before.is_some_and(|token| token.is(")"))
     }
 
     fn sign(&mut self) -> Result<Expr, Error> {

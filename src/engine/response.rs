@@ -84,13 +84,26 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
         }
     }
     let mut scope = Scope::student(spellings, model.language.decimal);
+    for quantity in model
+        .quantities
+        .iter()
+        .filter(|quantity| !names.contains(&quantity.name))
+    {
+        scope.others.push(quantity.name.clone());
+        scope.others.extend(quantity.letters.iter().cloned());
+    }
     scope.units = model
         .quantities
         .iter()
-        .flat_map(|quantity| quantity.units.clone())
+        .flat_map(|quantity| quantity.units.iter().chain(word(&quantity.name)).cloned())
         .collect();
     scope.lists = asked.len() > 1;
     scope
+}
+
+/// A quantity's name that is a word may follow a number as a unit does: `21 sticks`.
+fn word(name: &String) -> Option<&String> {
+    Some(name).filter(|name| name.chars().count() > 2)
 }
 
 /// The case as it is known before the response: asked names have no value of their own.
@@ -439,18 +452,15 @@ fn read_cell(
 fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Expr, Error> {
     let scope = rule_scope(model, ask, asked);
     let parts = split(text, &scope, &|token| token.is("="))?;
+    // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
         let part = part.trim();
         let letter = part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
-        let asked_for = scope
-            .name(part)
-            .is_some_and(|name| asked.letters.contains(&name));
-        (letter
-            || model
-                .quantities
-                .iter()
-                .any(|q| q.name == part || q.said == part))
-            && !asked_for
+        let named = model
+            .quantities
+            .iter()
+            .any(|q| q.name == part || q.said == part);
+        (letter || named) && !scope.names.iter().any(|(spelling, _)| spelling == part)
     };
     match parts.as_slice() {
         [_] => read(text, &scope),
@@ -502,7 +512,17 @@ fn read_ticks(text: &str, items: usize) -> Result<Response, Error> {
 }
 
 /// How a response was read, as text a student can compare with what was meant.
-pub fn read_as(ask: &Ask, response: &Response) -> Option<String> {
+pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> {
+    let text = plain_read_as(ask, response)?;
+    let number = matches!(response, Response::Words(_)) || decimal == '.';
+    Some(if number {
+        text
+    } else {
+        text.replace('.', &decimal.to_string())
+    })
+}
+
+fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
     match response {
         Response::Empty => None,
         Response::None => Some("none".to_string()),

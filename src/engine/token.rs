@@ -26,6 +26,8 @@ pub struct Scope {
     pub units: Vec<String>,
     /// Several values are wanted, so a comma parts them.
     pub lists: bool,
+    /// Spellings of quantities that cannot be used here; they are not taken for a name in the other case.
+    pub others: Vec<String>,
 }
 
 impl Scope {
@@ -42,6 +44,7 @@ impl Scope {
             any_letter: false,
             units: Vec::new(),
             lists: false,
+            others: Vec::new(),
         }
     }
 
@@ -54,6 +57,7 @@ impl Scope {
             any_letter: false,
             units: Vec::new(),
             lists: false,
+            others: Vec::new(),
         }
     }
 
@@ -67,7 +71,7 @@ impl Scope {
         if self.any_letter && single.is_some_and(char::is_alphabetic) {
             return Some(written.to_string());
         }
-        if self.writer == Writer::Author {
+        if self.writer == Writer::Author || self.others.iter().any(|other| other == written) {
             return None;
         }
         let folded = written.to_lowercase();
@@ -243,7 +247,10 @@ impl<'a> Cutter<'a> {
 
     fn sign(&mut self, rest: &str, first: char, spaced: bool) -> Result<(), Error> {
         let width = first.len_utf8();
-        if let Some((written, sign)) = LONG_SIGNS
+        if first == ':' && self.student() {
+            // Many schools divide with a colon.
+            self.push(Kind::Sign("/"), width, spaced);
+        } else if let Some((written, sign)) = LONG_SIGNS
             .iter()
             .find(|(written, _)| rest.starts_with(written))
         {

@@ -18,7 +18,12 @@ use crate::second::{Opinion, opinion};
 pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) -> bool {
     let before = trouble.len();
     match &tried.ask.sort {
-        Sort::Rule(asked) => missing_letters(tried, asked, trouble),
+        Sort::Rule(asked) => {
+            missing_letters(tried, asked, trouble);
+            if trouble.len() > before {
+                return false;
+            }
+        }
         Sort::Words | Sort::Guess(_) => return false,
         _ => {}
     }
@@ -88,7 +93,7 @@ fn value(tried: &Tried, row: &Row, over: &Row, name: &str) -> Result<Number, Box
                 format!("`{name}` has no value here: nothing gives `{missing}` one"),
                 format!("list its cases in the variant, `{missing}: [5, 7]`, or give it in the ask: `for {missing} = 5`"),
             ),
-            None => (format!("`{name}` has no value here: {}", tried.task.model.words.trouble(&error)), "change the formula, or the cases".to_string()),
+            None => (format!("`{name}` has no value here: {}", crate::task::messages::message(&error)), "change the formula, or the cases".to_string()),
         };
         Box::new(Diagnostic::error("no-answer", at(tried), message).fact(case_fact(row)).help(help))
     })

@@ -11,7 +11,7 @@ use crate::engine::template::{Picture, Piece};
 use crate::engine::value::{Fuel, Value, number};
 use crate::engine::world::World;
 use crate::task::search::search;
-use crate::task::{Part, Section, Task};
+use crate::task::{Part, Section, ShownAt, Task};
 
 /// What shows a value on a page.
 struct Shown {
@@ -174,6 +174,7 @@ fn world<'a>(task: &'a Task, ask: &Ask, row: &Row, picture: Option<&Picture>) ->
 }
 
 fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diagnostic>) {
+    let at = place(task, shown);
     let gives = |(row, right): &(&Row, Number)| {
         number(&shown.expr, &world(task, ask, row, shown.picture.as_ref()))
             .is_ok_and(|value| value.same(right))
@@ -189,7 +190,7 @@ fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diag
         return;
     }
     let message = format!("{} gives the answer of an ask away", shown.what);
-    let mut told = Diagnostic::error("gives-away", shown.at.clone(), message);
+    let mut told = Diagnostic::error("gives-away", at, message);
     if let Some(source) = task
         .model
         .asks
@@ -211,11 +212,57 @@ fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diag
     trouble.push(told);
 }
 
+/// Where the value is written: the first place behind the section's heading, or the figure's own label.
+fn place(task: &Task, shown: &Shown) -> Place {
+    if !shown.what.starts_with("the label") {
+        return written_at(task, &shown.expr, &shown.at);
+    }
+    let text = shown.expr.write();
+    let label = |known: &&ShownAt| known.text == text && known.at.file != shown.at.file;
+    task.shown
+        .iter()
+        .find(label)
+        .map_or(shown.at.clone(), |known| known.at.clone())
+}
+
+/// Where an expression is shown, first behind a heading; the heading itself where it is nowhere.
+pub fn written_at(task: &Task, expr: &Expr, heading: &Place) -> Place {
+    let text = expr.write();
+    let behind = |known: &&ShownAt| {
+        known.text == text
+            && known.at.file == heading.file
+            && known.at.range.start >= heading.range.start
+    };
+    task.shown
+        .iter()
+        .find(behind)
+        .map_or(heading.clone(), |known| known.at.clone())
+}
+
 /// Words of a reply that speak before the answer is right must not hold it either.
 fn in_replies(task: &Task, index: usize, ask: &Ask, trouble: &mut Vec<Diagnostic>) {
     let Some(source) = task.asks.get(index) else {
         return;
     };
+    for (reply, source) in ask
+        .replies
+        .iter()
+        .zip(&source.replies)
+        .filter(|(_, source)| source.own)
+    {
+        let shows_right =
+            |piece: &Piece| matches!(piece, Piece::Hole(expr) if expr.mentions("right"));
+        if reply.says.iter().flatten().any(shows_right) {
+            let message = format!(
+                "the words of `{}` show `right`, which is the answer",
+                reply.name
+            );
+            let told = Diagnostic::error("gives-away", source.at.clone(), message);
+            trouble.push(told.help(
+                "ask about what the student's number would do, and leave the right one to be found",
+            ));
+        }
+    }
     let own = ask
         .replies
         .iter()
@@ -258,7 +305,7 @@ fn in_replies(task: &Task, index: usize, ask: &Ask, trouble: &mut Vec<Diagnostic
                     .with_number("right", &right);
                 !right.same(&response) && number(hole, &world).is_ok_and(|value| value.same(&right))
             };
-            if !rows.is_empty() && rows.iter().all(gives) {
+            if !hole.mentions("right") && !rows.is_empty() && rows.iter().all(gives) {
                 let message = format!(
                     "`{{{{ {} }}}}` in the words of `{}` gives the answer away",
                     hole.write(),

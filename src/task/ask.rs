@@ -227,7 +227,7 @@ fn given(
     let scope = reading.scope(&[]);
     let (mut laid, mut given) = (Vec::new(), Vec::new());
     for source in &clauses.given {
-        let expr = reading.expr(&Text::from(source), &scope)?;
+        let expr = reading.statement(&Text::from(source), &scope)?;
         match gives_value(&expr, names, variant, reading) {
             Some((name, value)) => laid.push((name, value)),
             None => given.push(expr),

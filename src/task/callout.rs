@@ -45,7 +45,7 @@ pub fn read(source: &Source, reading: &mut Reading) -> Option<Head> {
         "example" => Some(Head::Example(formula_part(&rest).1.unwrap_or(rest))),
         "right" => {
             let (_, formula) = formula_part(&rest);
-            expr(&formula.unwrap_or(rest), reading).map(Head::Right)
+            statement(&formula.unwrap_or(rest), reading).map(Head::Right)
         }
         "idea" | "if" | "way" => named(word, &rest, source, reading),
         _ => unknown(word, source, reading),
@@ -81,6 +81,11 @@ fn formula_part(source: &Source) -> (Source, Option<Source>) {
 fn expr(source: &Source, reading: &mut Reading) -> Option<Expr> {
     let scope = reading.scope(&["answer", "right"]);
     reading.expr(&Text::from(source), &scope)
+}
+
+fn statement(source: &Source, reading: &mut Reading) -> Option<Expr> {
+    let scope = reading.scope(&["answer", "right"]);
+    reading.statement(&Text::from(source), &scope)
 }
 
 fn is_callout_name(name: &str) -> bool {
@@ -125,7 +130,7 @@ fn named(word: &str, rest: &Source, source: &Source, reading: &mut Reading) -> O
         ("idea", Some(formula)) => idea(name, &formula, reading),
         (_, Some(formula)) => Some(Head::If {
             name,
-            test: expr(&formula, reading)?,
+            test: statement(&formula, reading)?,
         }),
         (_, None) => Some(Head::Named { name }),
     }

@@ -71,7 +71,7 @@ fn named(
     scope: &mut Scope,
     reading: &mut Reading,
 ) -> Option<(String, Expr)> {
-    let test = reading.expr(&test.into(), scope)?;
+    let test = reading.statement(&test.into(), scope)?;
     scope.names.push((word.text.clone(), word.text.clone()));
     Some((word.text.clone(), test))
 }
@@ -85,7 +85,10 @@ fn cell(
     if test.text.trim() == "otherwise" {
         return Some((word.text.clone(), None));
     }
-    Some((word.text.clone(), Some(reading.expr(&test.into(), scope)?)))
+    Some((
+        word.text.clone(),
+        Some(reading.statement(&test.into(), scope)?),
+    ))
 }
 
 fn known_word(word: &Scalar, grid: &GridSource, reading: &mut Reading) -> bool {
@@ -124,6 +127,7 @@ fn label(of: &Scalar, place: &Scalar, grid: &GridSource, reading: &mut Reading) 
         );
         return None;
     };
+    reading.shows(&Expr::Name(of.text.clone()), &of.at);
     let part = part.map(|word| Scalar {
         text: word.to_string(),
         at: place.at.clone(),
@@ -154,7 +158,7 @@ fn laid(
     }
     let tests = tests
         .iter()
-        .filter_map(|test| reading.expr(&test.into(), scope))
+        .filter_map(|test| reading.statement(&test.into(), scope))
         .collect();
     Some((word.text.clone(), tests))
 }

@@ -74,7 +74,9 @@ pub fn kind_of(text: &Scalar, reading: &mut Reading) -> Option<Option<Kind>> {
             high: None,
         }));
     }
-    let (low, rest) = ends.split_once("..")?;
+    let (low, rest) = ends
+        .split_once("..")
+        .filter(|(low, _)| !low.contains(['(', '[', '{']))?;
     Some(range_kind(text, (low, rest), any, reading))
 }
 

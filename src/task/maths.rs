@@ -7,21 +7,53 @@ use crate::engine::expr::Expr;
 use crate::engine::model::Quantity;
 use crate::engine::reader::RESERVED;
 use crate::source::TaskFiles;
-use crate::yaml::{FrontMatter, KindSource, Quantity as Written, Scalar, Variants};
+use crate::yaml::{FrontMatter, KindSource, Node, Quantity as Written, Scalar, Variants};
 
-/// `variants.yaml` as written; empty where the task has none.
-pub fn as_written(files: &Files, task: &TaskFiles, trouble: &mut Vec<Diagnostic>) -> Variants {
+/// `variants.yaml` as written; empty where the task has none, and nothing where it cannot be read.
+pub fn as_written(
+    files: &Files,
+    task: &TaskFiles,
+    trouble: &mut Vec<Diagnostic>,
+) -> Option<Variants> {
     let Some(file) = task.maths else {
-        return Variants::default();
+        return Some(Variants::default());
     };
     let length = files.get(file).map_or(0, |file| file.text.len());
     let at = Place {
         file,
         range: 0..length,
     };
-    crate::yaml::read(files, &at, trouble)
-        .map(|node| crate::yaml::variants(&node, trouble))
-        .unwrap_or_default()
+    let node = crate::yaml::read(files, &at, trouble)?;
+    let mut variants = crate::yaml::variants(&node, trouble);
+    keep_names(&node, &mut variants);
+    Some(variants)
+}
+
+/// A quantity that could not be read keeps its name, so that one fault does not bring others.
+fn keep_names(node: &Node, variants: &mut Variants) {
+    let pairs = |node: &Node| {
+        if let Node::Map(pairs, _) = node {
+            pairs.clone()
+        } else {
+            Vec::new()
+        }
+    };
+    let quantities = pairs(node)
+        .into_iter()
+        .filter(|(key, _)| key.text == "quantities");
+    for (name, _) in quantities.flat_map(|(_, quantities)| pairs(&quantities)) {
+        if !variants
+            .quantities
+            .iter()
+            .any(|(known, _)| known.text == name.text)
+        {
+            let any = Scalar {
+                text: "any".to_string(),
+                ..name.clone()
+            };
+            variants.quantities.push((name, Written::Text(any)));
+        }
+    }
 }
 
 /// Reads the maths into the model.

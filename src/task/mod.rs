@@ -11,6 +11,7 @@ mod figure;
 mod front;
 mod kinds;
 mod maths;
+pub mod messages;
 mod picture;
 mod prose;
 mod reach;
@@ -20,7 +21,7 @@ pub use variants::case_text;
 mod section;
 mod variants;
 
-use crate::diagnostic::{Diagnostic, FileId, Files, Place, did_you_mean};
+use crate::diagnostic::{Diagnostic, FileId, Files, Place};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::model::Model;
@@ -48,9 +49,18 @@ pub struct Task {
     pub wheres: Vec<Expr>,
     /// Formulas as written, for a second opinion on them.
     pub formulas: Vec<Formula>,
+    /// Where the text shows values: its holes, and the labels of its figures.
+    pub shown: Vec<ShownAt>,
     /// Pictures the text shows, by their name in the task folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub words: FileId,
+}
+
+/// Where a value is shown, as written.
+#[derive(Clone, Debug)]
+pub struct ShownAt {
+    pub text: String,
+    pub at: Place,
 }
 
 /// A formula of `variants.yaml` as the author wrote it.
@@ -128,6 +138,8 @@ pub struct AskSource {
     pub text: String,
     /// For each reply of the ask: where it was written, and whether it is the ask's own.
     pub replies: Vec<ReplySource>,
+    /// Where each of the ask's own ways, the first of its ways, was written.
+    pub ways: Vec<Place>,
     /// Worked examples that must be right.
     pub examples: Vec<Source>,
     /// How far open quantities are searched, where the author says so.
@@ -151,8 +163,7 @@ pub(crate) struct Reading<'a> {
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub formulas: Vec<Formula>,
     pub wheres: Vec<Expr>,
-    /// The author's language of messages.
-    pub messages: &'a Words,
+    pub shown: Vec<ShownAt>,
 }
 
 /// Reads a task; what is wrong with it is reported, and the rest is read all the same.
@@ -181,7 +192,6 @@ pub fn read_task(
         words: words.engine.clone(),
         ..Model::default()
     };
-    let messages = language.messages;
     let mut reading = Reading {
         task,
         model,
@@ -189,17 +199,37 @@ pub fn read_task(
         pictures: BTreeMap::new(),
         formulas: Vec::new(),
         wheres: Vec::new(),
-        messages,
+        shown: Vec::new(),
     };
     let about = front::about(&front, &document, language, &words, &mut reading);
-    maths::read(&maths, &front, &mut reading);
-    let text = section::read(&document, &about, &mut reading);
-    let (model, pictures, formulas, wheres) = (
-        reading.model,
-        reading.pictures,
-        reading.formulas,
-        reading.wheres,
+    maths::read(
+        maths.as_ref().unwrap_or(&Default::default()),
+        &front,
+        &mut reading,
     );
+    let before = reading.trouble.len();
+    let text = section::read(&document, &about, &mut reading);
+    if maths.is_none() {
+        // Every name of the text would be unknown.
+        let follows = |fault: &Diagnostic| {
+            matches!(
+                fault.code,
+                "unknown-name" | "unknown-figure" | "unknown-variant"
+            )
+        };
+        let words = reading.trouble.split_off(before);
+        reading
+            .trouble
+            .extend(words.into_iter().filter(|fault| !follows(fault)));
+    }
+    let Reading {
+        model,
+        pictures,
+        formulas,
+        wheres,
+        shown,
+        ..
+    } = reading;
     let mut task = Task {
         name: task.name.clone(),
         about,
@@ -208,6 +238,7 @@ pub fn read_task(
         asks: text.asks,
         wheres,
         formulas,
+        shown,
         pictures,
         words: task.words,
     };
@@ -221,7 +252,6 @@ pub struct Language<'a> {
     pub code: String,
     /// The words of a language, the default ones where there are none of its own.
     pub words: &'a dyn Fn(&str) -> PageWords,
-    pub messages: &'a Words,
 }
 
 /// The words of one language: what the engine says, and what stands on the page.
@@ -235,6 +265,14 @@ pub struct PageWords {
 }
 
 impl Reading<'_> {
+    /// Remembers where a value is shown.
+    pub fn shows(&mut self, expr: &Expr, at: &Place) {
+        self.shown.push(ShownAt {
+            text: expr.write(),
+            at: at.clone(),
+        });
+    }
+
     /// Reads an expression at its place; trouble is reported there.
     pub fn expr(&mut self, source: &Text, scope: &Scope) -> Option<Expr> {
         match read(source.text, scope) {
@@ -248,20 +286,42 @@ impl Reading<'_> {
 
     fn unreadable(&mut self, source: &Text, error: &Error, scope: &Scope) {
         let at = source.place(error.range.clone());
-        let mut diagnostic = Diagnostic::error(
-            code(error.key),
-            at,
-            self.messages.say(error.key, &parts(error)),
-        );
-        let names = scope.names.iter().map(|(name, _)| name.as_str());
-        let near = error
-            .parts
-            .first()
-            .filter(|_| error.key == "unknown-name")
-            .and_then(|name| did_you_mean(name, names));
-        let help = near.unwrap_or_else(|| next_step(error.key, scope));
-        diagnostic = diagnostic.help(help);
-        self.trouble.push(diagnostic);
+        let fault = Diagnostic::error(messages::code(error.key), at, messages::message(error));
+        self.trouble
+            .push(fault.help(messages::next_step(error, scope)));
+    }
+
+    /// Reads an expression that says whether something is so.
+    pub fn statement(&mut self, source: &Text, scope: &Scope) -> Option<Expr> {
+        let expr = self.expr(source, scope)?;
+        if self.is_statement(&expr) {
+            return Some(expr);
+        }
+        let message = format!("`{}` is a value, not a statement", source.text);
+        let fault = Diagnostic::error("wrong-type", source.at.clone(), message);
+        self.trouble
+            .push(fault.help("write a statement: `n > 3`, `n is whole`, `tiles = 4n`"));
+        None
+    }
+
+    /// Whether an expression is so or not so, rather than a number or a list.
+    pub fn is_statement(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Compare(..) | Expr::Is(..) | Expr::In(..) | Expr::Divides(..) => true,
+            Expr::Not(_) | Expr::And(_) | Expr::Or(_) => true,
+            Expr::At(body, _, _) => self.is_statement(body),
+            Expr::Name(name) => {
+                let is = self
+                    .model
+                    .quantity(name)
+                    .and_then(|quantity| quantity.is.as_ref());
+                let highlight = self.model.quantity(name).is_none()
+                    && !matches!(name.as_str(), "row" | "column" | "answer" | "right");
+                highlight
+                    || is.is_some_and(|is| !matches!(is, Expr::Name(_)) && self.is_statement(is))
+            }
+            _ => false,
+        }
     }
 
     /// The names an expression may use, and these.
@@ -272,40 +332,6 @@ impl Reading<'_> {
             .iter()
             .map(|quantity| quantity.name.as_str());
         Scope::author(names.chain(more.iter().copied()))
-    }
-}
-
-fn parts(error: &Error) -> Vec<&str> {
-    error.parts.iter().map(String::as_str).collect()
-}
-
-fn code(key: &'static str) -> &'static str {
-    match key {
-        "unknown-name" | "unknown-property" | "too-deep" | "too-long" | "too-large"
-        | "ambiguous-division" => key,
-        _ => "unreadable-expression",
-    }
-}
-
-fn next_step(key: &str, scope: &Scope) -> String {
-    let names: Vec<String> = scope
-        .names
-        .iter()
-        .map(|(name, _)| format!("`{name}`"))
-        .collect();
-    match key {
-        "unknown-name" if names.is_empty() => {
-            "declare it under `quantities` in `variants.yaml`".to_string()
-        }
-        "unknown-name" => format!(
-            "use one of {}, or declare it under `quantities` in `variants.yaml`",
-            names.join(", ")
-        ),
-        "ambiguous-division" => "put brackets: `(1/2)n` or `1/(2n)`".to_string(),
-        "unknown-property" => {
-            "a value can be `whole`, `even`, `odd`, `prime`, `square` or `positive`".to_string()
-        }
-        _ => "write it like `4n + 4`, `2k(n + m)`, `n^2` or `max(n, m)`".to_string(),
     }
 }
 

@@ -282,11 +282,16 @@ impl<'a> Prose<'_, '_, 'a> {
                 .push(fault.help("write a name or a formula in it: `{{ n }}`"));
         }
         if let Some(expr) = self.reading.expr(&Text::from(source), self.scope) {
+            self.reading.shows(&expr, &source.at);
             self.piece(Piece::Hole(expr));
         }
     }
 
     fn link(&mut self, to: &Source, text: &[Inline]) {
+        if to.text.contains('{') {
+            // A hole in a target has been reported where it was lost.
+            return self.inlines(text);
+        }
         if !is_safe_link(&to.text) {
             let message = format!("a link to `{}` is not kept", to.text);
             let fault = Diagnostic::error("unsafe-link", to.at.clone(), message);
@@ -319,6 +324,7 @@ impl<'a> Prose<'_, '_, 'a> {
             .iter()
             .position(|figure| figure.name == to.text)
         {
+            self.reading.shows(&Expr::Name(to.text.clone()), &to.at);
             if let Some(picture) = self.picture(index, title, alt_text) {
                 self.piece(Piece::Figure(picture));
             }
@@ -371,11 +377,12 @@ impl<'a> Prose<'_, '_, 'a> {
         let mut template: Template = Vec::new();
         for inline in alt {
             match inline {
-                Inline::Hole(source) => template.extend(
-                    self.reading
-                        .expr(&Text::from(source), self.scope)
-                        .map(Piece::Hole),
-                ),
+                Inline::Hole(source) => {
+                    if let Some(expr) = self.reading.expr(&Text::from(source), self.scope) {
+                        self.reading.shows(&expr, &source.at);
+                        template.push(Piece::Hole(expr));
+                    }
+                }
                 Inline::Ask(source) => {
                     self.misplaced(&source.at, "an ask", "let it stand behind the picture")
                 }
@@ -460,7 +467,7 @@ impl<'a> Prose<'_, '_, 'a> {
                 "the figure does not say which of its cells are laid",
             );
             self.reading.trouble.push(fault.help(
-                "add `lay: {tile: []}` to the figure in `variants.yaml`, with the cells' own word",
+                "say in the figure which of them are laid first: `lay: {tile: [not corners, corners]}`",
             ));
             return None;
         }
@@ -500,6 +507,7 @@ impl<'a> Prose<'_, '_, 'a> {
                     let Some(expr) = self.reading.expr(&Text::from(hole), self.scope) else {
                         continue;
                     };
+                    self.reading.shows(&expr, &hole.at);
                     source.extend(char::from_u32(FORMULA_HOLE + holes.len() as u32));
                     holes.push(expr);
                 }
@@ -527,7 +535,13 @@ impl<'a> Prose<'_, '_, 'a> {
 
     /// Markup with private characters where holes are.
     fn formula(&mut self, markup: &str, holes: &[Expr]) {
-        let mut rest = markup;
+        // In the alternative text, inside the first tag, a hole is what stands in it.
+        let (tag, mut rest) = markup.split_at(markup.find('>').unwrap_or(0));
+        let word = |sign: char| match hole_index(sign).and_then(|index| holes.get(index)) {
+            Some(expr) => escape(&expr.write()),
+            None => sign.to_string(),
+        };
+        self.html(&tag.chars().map(word).collect::<String>());
         while let Some(at) = rest.find(|c| hole_index(c).is_some()) {
             let (before, from) = rest.split_at(at);
             let mut signs = from.chars();

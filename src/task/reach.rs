@@ -256,10 +256,14 @@ pub fn serve(text: &mut TaskText, reading: &mut Reading) {
         }
         inherit(ask, &mut replies, text, reading);
         let ways = ways(ask, text, reading);
+        let own_ways = text.served.get(ask).map_or(Vec::new(), |served| {
+            served.ways.iter().map(|(_, at)| at.clone()).collect()
+        });
         let picture = picture(ask, text, &reading.model);
         let (replies, sources): (Vec<Reply>, Vec<ReplySource>) = replies.into_iter().unzip();
         if let Some(source) = text.asks.get_mut(ask) {
             source.replies = sources;
+            source.ways = own_ways;
         }
         if let Some(target) = reading.model.asks.get_mut(ask) {
             (target.replies, target.ways, target.picture) = (replies, ways, picture);
@@ -378,13 +382,31 @@ fn same_letters(quantity: &str, formula: &Expr, variant: Option<usize>, model: &
 }
 
 fn same_quantities(from: usize, ask: usize, model: &Model) -> bool {
-    let asked = |ask: usize| match model.asks.get(ask).map(|ask| &ask.sort) {
+    let asked = |ask: usize| Some((asked_names(ask, model)?, derived_letters(ask, model)));
+    asked(from).is_some() && asked(from) == asked(ask)
+}
+
+/// What an ask asks for.
+fn asked_names(ask: usize, model: &Model) -> Option<Vec<String>> {
+    match model.asks.get(ask).map(|ask| &ask.sort) {
         Some(Sort::Value(asked)) => Some(asked.names.clone()),
         Some(Sort::Table(asked)) => Some(vec![asked.name.clone()]),
         Some(Sort::Rule(asked)) => Some(vec![asked.name.clone()]),
         _ => None,
+    }
+}
+
+/// The letters of an inverse rule: `n in tiles` is not a question about n alone.
+fn derived_letters(ask: usize, model: &Model) -> Vec<String> {
+    let derived = |letter: &&String| {
+        model
+            .quantity(letter)
+            .is_some_and(|quantity| quantity.is.is_some())
     };
-    asked(from).is_some() && asked(from) == asked(ask)
+    match model.asks.get(ask).map(|ask| &ask.sort) {
+        Some(Sort::Rule(asked)) => asked.letters.iter().filter(derived).cloned().collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// An ask's own ways, then those of earlier asks of the same quantity in the same variant.

@@ -97,6 +97,7 @@ fn count(
             && keys.len() < wanted as usize
         {
             too_few(task, index, keys.len(), wanted, trouble);
+            return Vec::new();
         }
         counts.push(found.finished.then_some(keys.len() as u32));
     }

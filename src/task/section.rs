@@ -376,6 +376,7 @@ fn push_ask(
         at: source.at.clone(),
         text: source.text.clone(),
         replies: Vec::new(),
+        ways: Vec::new(),
         examples: Vec::new(),
         up_to: read.up_to,
     });

@@ -23,7 +23,7 @@ pub fn read(written: &Variants, reading: &mut Reading) {
     let wheres: Vec<(Expr, Place)> = written
         .wheres
         .iter()
-        .filter_map(|text| Some((reading.expr(&text.into(), &scope)?, text.at.clone())))
+        .filter_map(|text| Some((reading.statement(&text.into(), &scope)?, text.at.clone())))
         .collect();
     reading.wheres = wheres.iter().map(|(test, _)| test.clone()).collect();
     for (name, bindings) in &written.variants {

@@ -49,7 +49,7 @@ pub fn judge(desk: Desk, text: &str) -> Feedback {
         _ => Feedback::new(Outcome::Noted, sentence(desk.model, "noted", &[])),
     };
     Feedback {
-        read_as: read_as(desk.ask, &response),
+        read_as: read_as(desk.ask, &response, desk.model.language.decimal),
         ..feedback
     }
 }

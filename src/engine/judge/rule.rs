@@ -76,7 +76,7 @@ fn right(desk: Desk, asked: &RuleAsk, rule: &Expr, definitions: &Definitions) ->
     } else {
         "where-in-picture"
     };
-    let says = sentence(desk.model, "right-rule", &[&asked.letters.join(", ")])
+    let says = sentence(desk.model, "right-rule", &[])
         + &seen.unwrap_or_default()
         + &sentence(desk.model, next, &[]);
     Feedback {
@@ -136,12 +136,14 @@ fn by_name(
     cases: &[Tried],
 ) -> Option<Feedback> {
     let shown = tried(desk, asked, rule, desk.row);
-    let mut world = shown.world.clone();
-    if let Some(gives) = &shown.gives {
-        world = world
+    // Where the rule gives nothing in the shown case, nothing can be said of what it gives.
+    let world = match &shown.gives {
+        Some(gives) => shown
+            .world
             .with_number(&asked.name, gives)
-            .with_number("answer", gives);
-    }
+            .with_number("answer", gives),
+        None => World::new(desk.model, None, &Row::new()),
+    };
     let believes = |quantity: &str, formula: &Expr| {
         let belief = Definitions {
             idea: Some((quantity, formula)),
@@ -187,7 +189,8 @@ fn unnamed(desk: Desk, asked: &RuleAsk, cases: &[Tried], fits: usize) -> Feedbac
             .iter()
             .filter(|case| case.fits == wanted)
             .map(|case| case_text(desk, asked, case));
-        cases.collect::<Vec<_>>().join(", ")
+        let cases: Vec<String> = cases.collect();
+        cases.join(if asked.letters.len() > 1 { "; " } else { ", " })
     };
     let fitting = sentence(desk.model, "partly-rule", &[&listed(true), &listed(false)]);
     Feedback::new(Outcome::Partly, fitting + &consequence)
@@ -201,12 +204,7 @@ fn case_text(desk: Desk, asked: &RuleAsk, case: &Tried) -> String {
         .filter_map(|letter| Some((letter.clone(), value_of(&case.world, letter)?)))
         .collect();
     let (names, values): (Vec<String>, Vec<Number>) = known.into_iter().unzip();
-    let text = named_values(desk.model, &names, &values);
-    if names.len() > 1 {
-        format!("({text})")
-    } else {
-        text
-    }
+    named_values(desk.model, &names, &values)
 }
 
 /// What the rule gives in one case: a case the student has counted, else the smallest one it does not fit, to be counted.

@@ -164,7 +164,11 @@ fn said(model: &Model, asked: &ValueAsk, tuple: &[Typed]) -> String {
             if is_plain(&typed.expr) {
                 value
             } else {
-                format!("{} = {value}", typed.expr.write())
+                let typed = typed
+                    .expr
+                    .write()
+                    .replace('.', &model.language.decimal.to_string());
+                format!("{typed} = {value}")
             }
         }
         (names, tuple) => named_values(model, names, &numbers(tuple)),

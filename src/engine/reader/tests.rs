@@ -1,4 +1,3 @@
-
 use super::*;
 
 fn student(text: &str) -> String {

@@ -1,0 +1,216 @@
+//! Owns that every hole has a value and every figure can be drawn in each case of its section.
+
+use super::{case_fact, leaks};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::engine::expr::Expr;
+use crate::engine::figure::{MOST_CELLS, can_draw};
+use crate::engine::model::{Ask, Row, Sort, Variant};
+use crate::engine::number::Number;
+use crate::engine::response::base_world;
+use crate::engine::template::{Picture, Piece};
+use crate::engine::value::{Value, evaluate};
+use crate::engine::world::World;
+use crate::task::messages::message;
+use crate::task::{Part, Section, Task};
+
+/// Tries every hole and figure of the text, and of the words of an ask's own replies.
+pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
+    for (index, section) in task.sections.iter().enumerate() {
+        let variant = task
+            .model
+            .sections
+            .get(index)
+            .and_then(|section| task.model.variant_of(section));
+        let Some(variant) = variant else { continue };
+        pieces(section)
+            .into_iter()
+            .for_each(|piece| prove_piece(task, section, variant, piece, trouble));
+    }
+    for (index, ask) in task.model.asks.iter().enumerate() {
+        let Some(source) = task.asks.get(index) else {
+            continue;
+        };
+        for (reply, written) in ask
+            .replies
+            .iter()
+            .zip(&source.replies)
+            .filter(|(_, written)| written.own)
+        {
+            let holes = reply.says.iter().flatten().filter_map(|piece| {
+                if let Piece::Hole(expr) = piece {
+                    Some(expr)
+                } else {
+                    None
+                }
+            });
+            holes.for_each(|hole| prove_reply(task, ask, hole, &written.at, trouble));
+        }
+    }
+}
+
+fn pieces(section: &Section) -> Vec<&Piece> {
+    let mut pieces: Vec<&Piece> = section.heading.iter().collect();
+    for part in &section.body {
+        match part {
+            Part::Piece(piece) => pieces.push(piece),
+            Part::Hint(template) | Part::Teacher(template) => pieces.extend(template),
+            Part::Choice(_, items) | Part::SelfCheck(items) => {
+                items.iter().for_each(|item| pieces.extend(item))
+            }
+            Part::Ask(_) => {}
+        }
+    }
+    pieces
+}
+
+fn prove_piece(
+    task: &Task,
+    section: &Section,
+    variant: &Variant,
+    piece: &Piece,
+    trouble: &mut Vec<Diagnostic>,
+) {
+    match piece {
+        Piece::Html(_) => {}
+        Piece::Hole(expr) => first_fault(
+            task,
+            section,
+            variant,
+            trouble,
+            |world| hole_fault(expr, world),
+            expr,
+        ),
+        Piece::Figure(picture) => {
+            let name = task
+                .model
+                .figures
+                .get(picture.figure)
+                .map_or("", |figure| figure.name.as_str());
+            let expr = Expr::Name(name.to_string());
+            first_fault(
+                task,
+                section,
+                variant,
+                trouble,
+                |world| figure_fault(picture, world),
+                &expr,
+            );
+            picture
+                .alt
+                .iter()
+                .for_each(|piece| prove_piece(task, section, variant, piece, trouble));
+        }
+    }
+}
+
+/// What is wrong, and what to do.
+type Fault = (String, &'static str);
+
+fn first_fault(
+    task: &Task,
+    section: &Section,
+    variant: &Variant,
+    trouble: &mut Vec<Diagnostic>,
+    fault: impl Fn(&World) -> Option<Fault>,
+    shown: &Expr,
+) {
+    let found = variant
+        .rows
+        .iter()
+        .find_map(|row| Some((row, fault(&World::new(&task.model, Some(variant), row))?)));
+    if let Some((row, (message, help))) = found {
+        let at = leaks::written_at(task, shown, &section.at);
+        trouble.push(
+            Diagnostic::error("no-value", at, message)
+                .fact(case_fact(row))
+                .help(help),
+        );
+    }
+}
+
+fn hole_fault(expr: &Expr, world: &World) -> Option<Fault> {
+    let error = evaluate(expr, world).err()?;
+    let help = "list its cases in the variant, `n: [5, 7]`, or show something the case gives";
+    Some((
+        format!(
+            "`{{{{ {} }}}}` has no value here: {}",
+            expr.write(),
+            message(&error)
+        ),
+        help,
+    ))
+}
+
+fn figure_fault(picture: &Picture, world: &World) -> Option<Fault> {
+    let figure = world.model().figures.get(picture.figure)?;
+    if can_draw(picture, world) {
+        return None;
+    }
+    let help = "give its quantities values where it is placed: `![A pool](pool \"n = 5\")`";
+    let message = format!(
+        "the figure `{}` cannot be drawn here: its rows and columns must be whole numbers with at most {MOST_CELLS} cells",
+        figure.name
+    );
+    Some((message, help))
+}
+
+/// A reply's hole is tried with some response in its place.
+fn prove_reply(task: &Task, ask: &Ask, hole: &Expr, at: &Place, trouble: &mut Vec<Diagnostic>) {
+    let names: Vec<&String> = match &ask.sort {
+        Sort::Value(asked) => asked.names.iter().collect(),
+        Sort::Table(asked) => vec![&asked.name],
+        Sort::Rule(asked) => vec![&asked.name],
+        _ => return,
+    };
+    let rows = super::variant(task, ask).map_or(&[][..], |variant| &variant.rows);
+    for row in rows {
+        let world = [2, 3]
+            .into_iter()
+            .map(|n| with_response(task, ask, row, &names, n));
+        let missing = |world: World| {
+            evaluate(hole, &world)
+                .err()
+                .filter(|error| error.key == "no-value")
+        };
+        if let Some(error) = world.filter_map(missing).next() {
+            let told = format!(
+                "`{{{{ {} }}}}` has no value here: {}",
+                hole.write(),
+                message(&error)
+            );
+            let help = "show what the case gives, what is asked, or `answer`";
+            return trouble.push(
+                Diagnostic::error("no-value", at.clone(), told)
+                    .fact(case_fact(row))
+                    .help(help),
+            );
+        }
+    }
+}
+
+fn with_response<'a>(
+    task: &'a Task,
+    ask: &Ask,
+    row: &Row,
+    names: &[&String],
+    n: i128,
+) -> World<'a> {
+    let number = Number::whole(n);
+    let mut world = base_world(&task.model, ask, row);
+    if let Sort::Table(asked) = &ask.sort {
+        let case = asked.cells.iter().find_map(|cell| match cell {
+            crate::engine::model::Cell::Case(case) => Some(case.clone()),
+            crate::engine::model::Cell::Own(name) => Some(vec![(name.clone(), number.clone())]),
+        });
+        world = world.with_row(&case.unwrap_or_default());
+    }
+    let world = names
+        .iter()
+        .fold(world, |world, name| world.with_number(name, &number));
+    let value = if names.len() == 1 {
+        Value::Number(number.clone())
+    } else {
+        Value::List(vec![Value::Number(number.clone()); names.len()])
+    };
+    world.with("answer", value).with_number("right", &number)
+}

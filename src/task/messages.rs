@@ -1,0 +1,76 @@
+//! Owns what an author is told about an expression that cannot be read, and the next step.
+
+use crate::diagnostic::did_you_mean;
+use crate::engine::error::Error;
+use crate::engine::token::Scope;
+
+/// The stable code of trouble with an expression.
+pub fn code(key: &'static str) -> &'static str {
+    match key {
+        "unknown-name" | "unknown-property" | "too-deep" | "too-long" | "too-large"
+        | "ambiguous-division" => key,
+        _ => "unreadable-expression",
+    }
+}
+
+/// What is so, in an author's words.
+pub fn message(error: &Error) -> String {
+    let part = error.parts.first().map(String::as_str).unwrap_or("");
+    match error.key {
+        "unknown-name" => format!("there is no quantity or function `{part}`"),
+        "unknown-property" => format!("`{part}` is nothing a value can be"),
+        "unknown-sign" => format!("the sign `{part}` cannot be read in a formula"),
+        "number-beside-number" => format!("there is no sign between two numbers, before `{part}`"),
+        "number-behind-letter" => format!("there is no sign between a letter and `{part}`"),
+        "stray-comma" => "a comma cannot stand here; decimals have a point".to_string(),
+        "unfinished" => "something is missing at the end of the formula".to_string(),
+        "unclosed" => format!("the bracket `{part}` is not closed"),
+        "unopened" => format!("the bracket `{part}` was not opened"),
+        "unexpected" => format!("the formula cannot be read from `{part}` on"),
+        "ambiguous-division" => "it is not clear what stands below the line".to_string(),
+        "too-long" => "the formula is too long to read".to_string(),
+        "too-deep" => "there are too many brackets, signs or powers inside each other".to_string(),
+        "too-large" => "a number in it is too large to work with".to_string(),
+        "too-much-work" => "it takes too long to work out".to_string(),
+        "divided-by-zero" => "it divides by 0".to_string(),
+        "no-real-value" => "it has no value, like the root of a negative number".to_string(),
+        "no-value" => format!("nothing gives `{part}` a value"),
+        "not-a-number" => "it is not a number".to_string(),
+        "not-a-statement" => "it is not a statement".to_string(),
+        "not-a-list" => "it is not a list".to_string(),
+        "wrong-inputs" => "a function has too few or too many numbers in its brackets".to_string(),
+        other => other.replace('-', " "),
+    }
+}
+
+/// What to do about it.
+pub fn next_step(error: &Error, scope: &Scope) -> String {
+    let part = error.parts.first().map(String::as_str).unwrap_or("");
+    let names = || scope.names.iter().map(|(name, _)| name.as_str());
+    match error.key {
+        "unknown-name" if matches!(part, "answer" | "right") => {
+            format!("`{part}` can stand only in the words of an idea or a condition")
+        }
+        "unknown-name" => did_you_mean(part, names()).unwrap_or_else(|| known_names(scope)),
+        "ambiguous-division" => "put brackets: `(1/2)n` or `1/(2n)`".to_string(),
+        "unknown-property" => {
+            "a value can be `whole`, `even`, `odd`, `prime`, `square` or `positive`".to_string()
+        }
+        _ => "write it like `4n + 4`, `2k(n + m)`, `n^2` or `max(n, m)`".to_string(),
+    }
+}
+
+fn known_names(scope: &Scope) -> String {
+    let names: Vec<String> = scope
+        .names
+        .iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    match names.as_slice() {
+        [] => "declare it under `quantities` in `variants.yaml`".to_string(),
+        names => format!(
+            "use one of {}, or declare it under `quantities` in `variants.yaml`",
+            names.join(", ")
+        ),
+    }
+}

@@ -1,0 +1,442 @@
+//! The program as it is called: exit codes, what it leaves on disk, the keys scripts use, and what never reaches a student's folder.
+
+#[allow(dead_code)]
+mod scratch;
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn lowfloor(folder: &Path, arguments: &[&str], typed: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lowfloor"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    // A program that does not read what is typed closes the pipe, which is no fault.
+    let _ = child
+        .stdin
+        .take()
+        .expect("an input")
+        .write_all(typed.as_bytes());
+    child.wait_with_output().expect("an end")
+}
+
+/// The exit code and what was printed.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = lowfloor(folder, arguments, "");
+    let text = String::from_utf8_lossy(&output.stdout).to_string()
+        + &String::from_utf8_lossy(&output.stderr);
+    assert!(!text.contains("panicked"), "{arguments:?}: {text}");
+    (output.status.code().expect("an exit code"), text)
+}
+
+fn objects(folder: &Path, arguments: &[&str], typed: &str) -> Vec<Value> {
+    let output = lowfloor(folder, arguments, typed);
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("an object a line"))
+        .collect()
+}
+
+fn keys(object: &Value) -> Vec<&str> {
+    object
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+fn pool() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tasks/pool-border")
+}
+
+const WORDS: &str = "---\ntitle: A task\n---\n\n## Count\n\nHow much? [[price]]\n";
+const MATHS: &str = "quantities:\n  n: 1..\n  price: 3n + 2\nvariants:\n  some: {n: [5, 7]}\n";
+
+/// A folder with one small task, sound or with a fault.
+fn small(name: &str, words: &str) -> PathBuf {
+    let folder = scratch::empty(name);
+    scratch::write(&folder.join("tasks/small/task.md"), words);
+    scratch::write(&folder.join("tasks/small/variants.yaml"), MATHS);
+    folder
+}
+
+fn faulty() -> String {
+    WORDS.replace("[[price]]", "[[prise]]")
+}
+
+#[test]
+fn exit_codes_tell_done_fault_and_wrong_call() {
+    let sound = small("codes-sound", WORDS);
+    let broken = small("codes-broken", &faulty());
+    let nothing = scratch::empty("codes-nothing");
+    for (folder, arguments, code) in [
+        (&sound, &["check"][..], 0),
+        (&sound, &["check", "tasks"], 0),
+        (&sound, &["check", "tasks/small"], 0),
+        (&sound, &["build"], 0),
+        (&sound, &["try", "small#count", "17"], 0),
+        (&sound, &["try", "small#count", "99"], 0),
+        (&sound, &["try", "small#count", "what?"], 0),
+        (&sound, &["maths", "2+2"], 0),
+        (&sound, &["maths", "2+"], 0),
+        (&sound, &["--help"], 0),
+        (&broken, &["check"], 1),
+        (&broken, &["build"], 1),
+        (&broken, &["try", "small#count", "17"], 1),
+        (&broken, &["maths", "n", "--task", "small"], 1),
+        (&nothing, &["check"], 1),
+        (&nothing, &["build"], 1),
+        (&sound, &[], 2),
+        (&sound, &["nonsense"], 2),
+        (&sound, &["check", "--format", "xml"], 2),
+        (&sound, &["try", "small#count"], 2),
+        (&sound, &["try", "small", "17"], 2),
+        (&sound, &["try", "smal#count", "17"], 2),
+        (&sound, &["try", "small#counting", "17"], 2),
+        (&sound, &["try", "small#count:2", "17"], 2),
+        (&sound, &["try", "small#count", "17", "--case", "n=0"], 2),
+        (&sound, &["try", "small#count", "17", "--case", "q=1"], 2),
+        (&sound, &["try", "small#count", "17", "--lang", "es"], 2),
+        (&sound, &["maths"], 2),
+        (&sound, &["maths", "n", "--in", "n"], 2),
+        (&sound, &["new", "class"], 2),
+        (&sound, &["new", "small"], 2),
+    ] {
+        let (came, text) = run(folder, arguments);
+        assert_eq!(came, code, "lowfloor {}: {text}", arguments.join(" "));
+    }
+}
+
+#[test]
+fn a_build_with_a_fault_writes_nothing_and_keeps_the_old_site() {
+    let folder = small("keeps", WORDS);
+    assert_eq!(run(&folder, &["build"]).0, 0);
+    let before = scratch::files(&folder.join("site"));
+    assert!(
+        before
+            .iter()
+            .any(|(name, _)| name == "lessons/small/index.html"),
+        "no page"
+    );
+    assert!(folder.join("site/.lowfloor-site").exists());
+    scratch::write(&folder.join("tasks/small/task.md"), faulty());
+    assert_eq!(run(&folder, &["build"]).0, 1);
+    assert_eq!(scratch::files(&folder.join("site")), before);
+    assert_eq!(run(&folder, &["build", "--out", "other"]).0, 1);
+    assert!(!folder.join("other").exists(), "something was written");
+}
+
+#[test]
+fn a_build_replaces_whole_and_only_what_it_made() {
+    let folder = small("replaces", WORDS);
+    assert_eq!(run(&folder, &["build"]).0, 0);
+    let first = scratch::files(&folder.join("site"));
+    scratch::write(&folder.join("site/lessons/old.html"), "left over");
+    assert_eq!(run(&folder, &["build"]).0, 0);
+    assert_eq!(
+        scratch::files(&folder.join("site")),
+        first,
+        "the same sources, the same bytes"
+    );
+    scratch::write(&folder.join("mine/letter.txt"), "do not delete");
+    let (code, text) = run(&folder, &["build", "--out", "mine"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("help"), "no next step: {text}");
+    assert_eq!(scratch::files(&folder.join("mine")).len(), 1);
+    std::fs::create_dir(folder.join("empty")).expect("a folder");
+    assert_eq!(run(&folder, &["build", "--out", "empty"]).0, 0);
+    for own in [".", "tasks", "tasks/small"] {
+        assert_eq!(
+            run(&folder, &["build", "--out", own]).0,
+            1,
+            "{own} holds the sources"
+        );
+    }
+    assert!(folder.join("tasks/small/task.md").exists());
+}
+
+#[test]
+fn json_has_the_keys_scripts_use() {
+    let folder = small("keys", WORDS);
+    let tried = objects(
+        &folder,
+        &["try", "small#count", "17", "x", "--format", "json"],
+        "",
+    );
+    assert_eq!(tried.len(), 2);
+    for object in &tried {
+        assert_eq!(
+            keys(object),
+            [
+                "response", "outcome", "idea", "way", "fits", "of", "found", "says", "read_as"
+            ]
+        );
+    }
+    assert_eq!(tried[0]["outcome"], "right");
+    assert!(tried[0]["says"].is_string() && tried[0]["idea"].is_null());
+    assert_eq!(tried[1]["outcome"], "unreadable");
+    for (arguments, ok, value, equal) in [
+        (
+            &["maths", "7/2", "--format", "json"][..],
+            true,
+            Value::from("7/2"),
+            Value::Null,
+        ),
+        (
+            &["maths", "49/2", "24.5", "--format", "json"],
+            true,
+            Value::from("49/2"),
+            Value::from(true),
+        ),
+        (
+            &["maths", "4n+4", "4(n+1)", "--format", "json"],
+            true,
+            Value::Null,
+            Value::from(true),
+        ),
+        (
+            &["maths", "4n", "4n+4", "--format", "json"],
+            true,
+            Value::Null,
+            Value::from(false),
+        ),
+        (
+            &["maths", "4n+", "--format", "json"],
+            false,
+            Value::Null,
+            Value::Null,
+        ),
+        (
+            &["maths", "|n|", "n", "--in", "n=1..", "--format", "json"],
+            true,
+            Value::Null,
+            Value::from(true),
+        ),
+        (
+            &["maths", "|n|", "n", "--format", "json"],
+            true,
+            Value::Null,
+            Value::from(false),
+        ),
+        (
+            &["maths", "3,5", "7/2", "--lang", "de", "--format", "json"],
+            true,
+            Value::from("7/2"),
+            Value::from(true),
+        ),
+    ] {
+        let object = objects(&folder, arguments, "").remove(0);
+        assert_eq!(
+            keys(&object),
+            ["ok", "read_as", "value", "error", "at", "equal"]
+        );
+        let came = (object["ok"].as_bool(), &object["value"], &object["equal"]);
+        assert_eq!(came, (Some(ok), &value, &equal), "{arguments:?}: {object}");
+        assert_eq!(object["error"].is_string(), !ok);
+        assert_eq!(object["at"].is_u64(), !ok);
+    }
+    scratch::write(&folder.join("tasks/small/task.md"), faulty());
+    let found = objects(&folder, &["check", "--format", "json"], "");
+    assert_eq!(
+        keys(&found[0]),
+        [
+            "severity",
+            "code",
+            "message",
+            "file",
+            "line",
+            "column",
+            "end_line",
+            "end_column",
+            "help",
+            "notes"
+        ]
+    );
+    let place = ["line", "column", "end_line", "end_column"].map(|key| found[0][key].as_u64());
+    assert_eq!(place, [Some(7), Some(13), Some(7), Some(18)]);
+    assert_eq!(
+        (found[0]["severity"].as_str(), found[0]["code"].as_str()),
+        (Some("error"), Some("unknown-name"))
+    );
+}
+
+#[test]
+fn lines_go_on_behind_one_that_cannot_be_used() {
+    let folder = small("lines", WORDS);
+    let typed = "small#count\t\t17\nsmall#nowhere\t\t1\nsmall#count\tn=7\t23\t24\n\nnonsense\nsmall#count\tn=x\t1\nsmall#count\t\t16\n";
+    let said = objects(&folder, &["try", "--lines"], typed);
+    let outcomes: Vec<&str> = said
+        .iter()
+        .map(|object| object["outcome"].as_str().unwrap_or("error"))
+        .collect();
+    assert_eq!(
+        outcomes,
+        [
+            "right", "error", "right", "not-yet", "error", "error", "not-yet"
+        ]
+    );
+    let numbers: Vec<u64> = said
+        .iter()
+        .filter_map(|object| object["line"].as_u64())
+        .collect();
+    assert_eq!(numbers, [2, 5, 6]);
+    assert!(said[1]["error"].is_string() && keys(&said[1]) == ["line", "error"]);
+    let maths = objects(
+        &folder,
+        &["maths", "--lines"],
+        "4n\tn+n+n+n\n2+\na\tb\tc\n1/2\n",
+    );
+    assert_eq!(maths.len(), 4);
+    assert_eq!(maths[0]["equal"], true);
+    assert_eq!(maths[1]["ok"], false);
+    assert_eq!(keys(&maths[2]), ["line", "error"]);
+    assert_eq!(maths[2]["line"], 3);
+    assert_eq!(maths[3]["value"], "1/2");
+}
+
+#[test]
+fn a_new_task_is_sound_and_builds() {
+    let folder = scratch::empty("new");
+    assert_eq!(run(&folder, &["new", "match-sticks"]).0, 0);
+    let found = objects(&folder, &["check", "--format", "json"], "");
+    let loud: Vec<&Value> = found
+        .iter()
+        .filter(|object| object["severity"] != "note")
+        .collect();
+    assert!(loud.is_empty(), "{loud:?}");
+    assert_eq!(run(&folder, &["build"]).0, 0);
+    assert!(folder.join("site/lessons/match-sticks/index.html").exists());
+    assert_eq!(
+        run(&folder, &["new", "match-sticks"]).0,
+        2,
+        "an old task is never overwritten"
+    );
+}
+
+#[test]
+fn nothing_for_the_teacher_reaches_the_lessons() {
+    let folder = scratch::empty("leaks");
+    scratch::copy(&pool(), &folder.join("tasks/pool-border"));
+    let path = folder.join("tasks/pool-border/task.md");
+    let words = std::fs::read_to_string(&path).expect("the task");
+    scratch::write(&path, marked(&words));
+    let (code, text) = run(&folder, &["build"]);
+    assert_eq!(code, 0, "{text}");
+    for (name, bytes) in scratch::files(&folder.join("site/lessons")) {
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for secret in ["zqidea", "zqteacher"] {
+            assert!(!text.contains(secret), "{name} holds {secret}");
+        }
+    }
+}
+
+/// The task with every idea and condition renamed and every word to the teacher made out of one.
+fn marked(words: &str) -> String {
+    let mut marked = String::new();
+    let mut teacher = false;
+    for line in words.lines() {
+        teacher = line.starts_with("> [!teacher]") || (teacher && line.starts_with('>'));
+        let mut line = line.replace("[!idea ", "[!idea zqidea-");
+        if teacher {
+            line = line.replace(' ', " zqteacher ").replacen(
+                "> zqteacher [!teacher] zqteacher",
+                "> [!teacher] zqteacher",
+                1,
+            );
+            line = line.replacen("> zqteacher ", "> ", 1);
+        }
+        marked.push_str(&line);
+        marked.push('\n');
+    }
+    marked
+}
+
+#[test]
+fn a_page_asks_nobody_for_anything() {
+    let folder = scratch::empty("quiet");
+    let link = WORDS.replace("How much?", "[See](https://example.org/author) [[words]]\n\n<img src=https://evil.example/x onerror=alert(1)>\n\nHow much?");
+    scratch::copy(&pool(), &folder.join("tasks/pool-border"));
+    scratch::write(&folder.join("tasks/small/task.md"), link);
+    scratch::write(&folder.join("tasks/small/variants.yaml"), MATHS);
+    let (code, text) = run(&folder, &["build"]);
+    assert_eq!(code, 0, "{text}");
+    let pages = scratch::files(&folder.join("site"));
+    let pages = pages.iter().filter(|(name, _)| name.ends_with(".html"));
+    for (name, bytes) in pages {
+        let page = String::from_utf8(bytes.clone()).expect("text");
+        quiet(name, &page);
+    }
+}
+
+fn quiet(name: &str, page: &str) {
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                  connect-src 'none'; base-uri 'none'; form-action 'none'";
+    let metas: Vec<&str> = page
+        .match_indices("<meta")
+        .map(|(at, _)| tag(page, at))
+        .collect();
+    assert!(
+        metas.first().is_some_and(|meta| meta.contains("charset")),
+        "{name}: {metas:?}"
+    );
+    let second = metas
+        .get(1)
+        .copied()
+        .unwrap_or("")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'");
+    assert!(
+        second.contains("Content-Security-Policy") && second.contains(policy),
+        "{name}: {second}"
+    );
+    for (at, _) in page.match_indices('<') {
+        let tag = tag(page, at);
+        let attributes = attributes(tag);
+        for (key, value) in &attributes {
+            assert!(key != "style" && !key.starts_with("on"), "{name}: {tag}");
+            let outside = value.contains("//")
+                && ["src", "href", "action", "srcset", "data", "poster"].contains(&key.as_str());
+            assert!(
+                !outside || (tag.starts_with("<a ") && value == "https://example.org/author"),
+                "{name}: {tag}"
+            );
+        }
+        let script = tag.starts_with("<script");
+        let harmless = attributes.iter().any(|(key, value)| {
+            key == "src"
+                || (key == "type" && ["application/json", "text/plain"].contains(&value.as_str()))
+        });
+        assert!(!script || harmless, "{name}: {tag}");
+        assert!(!tag.starts_with("<style"), "{name}: {tag}");
+    }
+}
+
+fn tag(page: &str, at: usize) -> &str {
+    let rest = &page[at..];
+    &rest[..rest.find('>').map_or(rest.len(), |end| end + 1)]
+}
+
+/// The attributes of a tag whose values are quoted.
+fn attributes(tag: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = tag;
+    while let Some((before, after)) = rest.split_once("=\"") {
+        let key = before
+            .rsplit([' ', '"', '\n'])
+            .next()
+            .unwrap_or("")
+            .to_lowercase();
+        let (value, behind) = after.split_once('"').unwrap_or((after, ""));
+        found.push((key, value.to_string()));
+        rest = behind;
+    }
+    found
+}
