@@ -81,7 +81,7 @@ impl End {
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> End {
-    match Arguments::parse().command {
+    match Arguments::parse_from(protected(std::env::args().collect())).command {
         Command::New(options) => new::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Build(options) => build::run(&options),
@@ -91,18 +91,53 @@ pub fn run() -> End {
     }
 }
 
+/// Stands in front of a typed line that begins with a minus sign, so that it is not taken for an option.
+const TYPED: char = '\u{E000}';
+
+/// The arguments, with typed lines told from options: `-2n` is maths, `--case` and `-h` are options.
+fn protected(arguments: Vec<String>) -> Vec<String> {
+    let typed = arguments
+        .get(1)
+        .is_some_and(|command| matches!(command.as_str(), "try" | "maths"));
+    let is_line = |text: &String| {
+        text.starts_with('-')
+            && !text.starts_with("--")
+            && !matches!(text.as_str(), "-" | "-h" | "-V")
+    };
+    let protect = |text: String| {
+        if typed && is_line(&text) {
+            format!("{TYPED}{text}")
+        } else {
+            text
+        }
+    };
+    arguments.into_iter().map(protect).collect()
+}
+
+/// A typed line as it was typed.
+fn as_typed(text: &str) -> Result<String, std::convert::Infallible> {
+    Ok(text.trim_start_matches(TYPED).to_string())
+}
+
 /// Prints diagnostics for a person, to standard error.
 fn show(trouble: &[Diagnostic], files: &Files) {
     if !trouble.is_empty() {
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        eprint!("{}", diagnostic::text(trouble, files, colour));
+        complain(&diagnostic::text(trouble, files, colour));
     }
 }
 
 /// Says what is wrong with the call.
 fn wrong_call(message: &str) -> End {
-    eprintln!("error: {message}");
+    complain(&format!("error: {message}\n"));
     End::WrongCall
+}
+
+/// Prints to standard error; a reader that has gone away is no fault.
+fn complain(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stderr().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Prints to standard output; a reader that has gone away is no fault.

@@ -6,12 +6,18 @@ use pulldown_latex::{Parser, RenderConfig, Storage, push_mathml};
 
 /// Deepest nesting of braces.
 const DEEPEST: usize = 60;
+/// Longest formula in bytes, and most commands in it: each can nest the next without a brace.
+const LONGEST: usize = 4_000;
+const COMMANDS: usize = 300;
 
 /// The markup of a formula, with its source as alternative text.
 ///
 /// # Errors
 /// What cannot be read, in the words of the parser, shortened to one line.
 pub fn mathml(latex: &str, display: bool) -> Result<String, String> {
+    if latex.len() > LONGEST || latex.matches('\\').count() > COMMANDS {
+        return Err("it is too long".to_string());
+    }
     if depth(latex) > DEEPEST {
         return Err("its braces are nested too deeply".to_string());
     }

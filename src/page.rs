@@ -331,7 +331,7 @@ impl<'a> Writer<'a> {
         let ask = self.task.model.asks.get(index)?;
         let view = AskView {
             id: ask.id.clone(),
-            dom: format!("ask-{}", index + 1),
+            dom: format!("ask_{}", index + 1),
             ..AskView::default()
         };
         Some(ask_view(&self.task.model, ask, items, words, view))

@@ -10,6 +10,7 @@ mod ways;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::model::{Ask, Row, Sort, Variant};
+use crate::engine::wire;
 use crate::task::search::{Found, search};
 use crate::task::{AskSource, Task};
 
@@ -43,6 +44,19 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             ideas::prove(&tried, &mut found);
             ways::prove(&tried, &mut found);
         }
+    }
+    if wire::read(&wire::write(&task.model)).is_err() {
+        let at = task.sections.first().map(|section| section.at.clone());
+        let fault = Diagnostic::error(
+            "too-complex",
+            at,
+            "a formula of this task is too long or too deep for a page to carry",
+        );
+        found.push(
+            fault.help(
+                "write it shorter, or give a part of it a name of its own in `variants.yaml`",
+            ),
+        );
     }
     shown::prove(task, &mut found);
     leaks::prove(task, &mut found);

@@ -1,8 +1,13 @@
 //! What only a browser can show: the page of the pool border worked through from a double-clicked file.
 
 mod driver;
+mod tables;
 
 use driver::{Browser, Start, start};
+use lowfloor::browser::calls::{PART, judge};
+use lowfloor::engine::model::Row;
+use lowfloor::engine::wire;
+use lowfloor::page::lesson;
 use lowfloor::publish::{library, site};
 use lowfloor::site::write;
 use serde_json::{Value, json};
@@ -70,6 +75,76 @@ const WALK: &[(&str, &str, &str, &str)] = &[
     ("which-pool-was-it:1", "5 by 3", "again", "already"),
     ("which-pool-was-it:1", "1x7", "new", "Found so far: 2"),
 ];
+
+/// Opens the engine that the page carries, a second time, with any model: gives the answers to these calls.
+const CALLS: &str = r#"
+var bytes = Uint8Array.from(atob(ENGINE), function (c) { return c.charCodeAt(0); });
+var lf = new WebAssembly.Instance(new WebAssembly.Module(bytes), {}).exports;
+function give(text) {
+  var bytes = new TextEncoder().encode(text), at = lf.lf_room(bytes.length);
+  new Uint8Array(lf.memory.buffer, at, bytes.length).set(bytes);
+  return [at, bytes.length];
+}
+var text = give(arguments[0]), model = lf.lf_open(text[0], text[1]);
+return arguments[1].map(function (call) {
+  var given = give(call), at = lf.lf_judge(model, given[0], given[1]);
+  var length = new DataView(lf.memory.buffer).getUint32(at, true);
+  return new TextDecoder().decode(new Uint8Array(lf.memory.buffer, at + 4, length));
+});"#;
+
+/// A row of the tables as the page would ask it: the last response first, then those before it.
+fn call(ask: &str, row: &Row, responses: &[String]) -> String {
+    let case: Vec<String> = row
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.exact_text()))
+        .collect();
+    let case = if case.is_empty() {
+        "0".to_string()
+    } else {
+        case.join(",")
+    };
+    let (last, before) = responses.split_last().expect("a response");
+    let all = std::iter::once(last).chain(before);
+    let part = PART.to_string();
+    all.map(|text| [ask, &case, text].join(&part))
+        .collect::<Vec<_>>()
+        .join(&part)
+}
+
+#[test]
+fn every_row_of_the_tables_gets_the_same_in_wasm() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "tables");
+    let shelf = tables::shelf();
+    let mut calls: std::collections::BTreeMap<String, Vec<String>> = Default::default();
+    for line in tables::lines() {
+        let (task, ask, row) = shelf
+            .desk(&line.address, &line.case)
+            .expect("a row that can be tried");
+        calls
+            .entry(task.name.clone())
+            .or_default()
+            .push(call(&ask.id, &row, &line.responses));
+    }
+    let mut compared = 0;
+    for (name, calls) in calls {
+        let task = shelf.task(&name).expect("a task");
+        let text = lesson(task, &Default::default()).model;
+        let model = wire::read(&text).expect("the page's model");
+        let native: Vec<String> = calls.iter().map(|call| judge(&model, call)).collect();
+        let page = browser.run(CALLS, &[json!(text), json!(calls)]);
+        for (at, native) in native.iter().enumerate() {
+            assert_eq!(
+                page[at].as_str(),
+                Some(native.as_str()),
+                "{name}: {:?}",
+                calls[at]
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 700, "{compared} rows");
+}
 
 #[test]
 fn a_walk_through_the_pool_border() {

@@ -1,6 +1,5 @@
 //! Every row of `tests/judging/*.tsv`, judged natively. The tables are frozen: the same response, the same outcome, for ever.
 
-#[allow(dead_code)]
 mod tables;
 
 #[test]

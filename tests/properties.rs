@@ -1,6 +1,5 @@
 //! Laws that hold for any input: nothing panics, places are true, what is written is read again, the same is said for ever.
 
-#[allow(dead_code)]
 mod tables;
 
 use lowfloor::diagnostic::{Diagnostic, Files};

@@ -47,13 +47,16 @@
   // A field's text must not part the fields of a call.
   function typed(field) { return field.value.split(PART).join(" "); }
 
+  // What parts the cells of a table cannot stand inside one.
+  function inCell(field) { return typed(field).replace(/[;\n]/g, " "); }
+
   function response(ask) {
     switch (ask.dataset.sort) {
       case "table":
         return all(ask, "tbody tr").map(function (line) {
-          var own = line.querySelector(".own"), cell = typed(line.querySelector(".cell"));
-          if (!own || !(typed(own).trim() + cell.trim())) return cell;
-          return typed(own) + ": " + cell;
+          var own = line.querySelector(".own"), cell = inCell(line.querySelector(".cell"));
+          if (!own || !(inCell(own).trim() + cell.trim())) return cell;
+          return inCell(own) + ": " + cell;
         }).join(";");
       case "choice":
         return all(ask, "input:checked").map(function (item) { return item.value; }).join(" ");
@@ -114,7 +117,7 @@
     document.documentElement.classList.add("js");
   }
 
-  var model = document.getElementById("model");
+  var model = document.querySelector("script.model");
   if (!model) return;
   try {
     start(open(decode(ENGINE), model.textContent));

@@ -1,8 +1,10 @@
 //! Owns `build`: the site, or all faults and no change.
 
-use super::{End, Folder, counted, many, print, show};
+use super::{End, Folder, complain, counted, many, print, show};
+use crate::diagnostic::Diagnostic;
 use crate::publish::{has_errors, library, site};
 use crate::site;
+use crate::source::Sources;
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -23,7 +25,26 @@ pub fn run(options: &Options) -> End {
     let library = library(&options.folder.path);
     show(&library.trouble, &library.sources.files);
     if has_errors(&library.trouble) {
-        eprintln!("{}: nothing was written", counted(&library.trouble));
+        complain(&format!(
+            "{}: nothing was written\n",
+            counted(&library.trouble)
+        ));
+        return End::Fault;
+    }
+    if let Some(folder) = inside_tasks(&options.out, &library.sources) {
+        let fault = Diagnostic::error(
+            "site-refused",
+            None,
+            format!(
+                "`{}` lies among the tasks in `{}`",
+                options.out.display(),
+                folder.display()
+            ),
+        );
+        show(
+            &[fault.help("choose another folder: `--out ../site`")],
+            &library.sources.files,
+        );
         return End::Fault;
     }
     let keep: Vec<&Path> = std::iter::once(library.sources.root.as_path())
@@ -49,4 +70,34 @@ pub fn run(options: &Options) -> End {
             End::Fault
         }
     }
+}
+
+/// The folder of tasks that a site would be written into.
+fn inside_tasks(out: &Path, sources: &Sources) -> Option<PathBuf> {
+    let existing = out.ancestors().find_map(|folder| {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        folder.canonicalize().ok()
+    })?;
+    let tasks = sources.tasks.iter().filter_map(|task| task.folder.parent());
+    let shelves = tasks.chain(sources.tasks.iter().map(|task| task.folder.as_path()));
+    let named = |folder: &Path| {
+        if folder.as_os_str().is_empty() {
+            PathBuf::from(".")
+        } else {
+            folder.to_path_buf()
+        }
+    };
+    let in_it = |folder: &PathBuf| {
+        folder
+            .canonicalize()
+            .is_ok_and(|folder| existing.starts_with(folder))
+    };
+    shelves
+        .map(named)
+        .filter(|folder| sources.root != *folder)
+        .find(in_it)
 }

@@ -1,7 +1,7 @@
 //! Owns `maths`: how a typed line is read, what it comes to, and whether two lines are equal.
 
 use super::{End, Format, print, show, wrong_call};
-use crate::engine::compare::{Comparison, compare};
+use crate::engine::compare::{Comparison, Definitions, compare, expanded};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
@@ -21,7 +21,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub struct Options {
     /// A line of maths, and another one to compare it with
-    #[arg(required_unless_present = "lines", num_args = 1..=2, allow_negative_numbers = true)]
+    #[arg(required_unless_present = "lines", num_args = 1..=2, value_parser = super::as_typed)]
     expressions: Vec<String>,
     /// Read it as the pages of this task do
     #[arg(long)]
@@ -275,7 +275,13 @@ fn read_line(text: &str, scope: &Scope) -> Result<Expr, Error> {
 }
 
 fn equal(desk: &Desk, first: &Expr, second: &Expr) -> Option<bool> {
-    match compare(first, second, &desk.model) {
+    let none = Definitions {
+        bindings: &[],
+        laid: &[],
+        idea: None,
+    };
+    let whole = |expr: &Expr| expanded(expr, &desk.model, &none);
+    match compare(&whole(first), &whole(second), &desk.model) {
         Comparison::Same => Some(true),
         Comparison::Different(_) => Some(false),
         Comparison::Undecided => None,

@@ -1,6 +1,6 @@
 //! Owns `new`: a task folder that builds at once, to be changed into one's own.
 
-use super::{End, print, wrong_call};
+use super::{End, complain, print, wrong_call};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,7 +39,10 @@ pub fn run(options: &Options) -> End {
             End::Done
         }
         Err(error) => {
-            eprintln!("error: `{}` cannot be written: {error}", folder.display());
+            complain(&format!(
+                "error: `{}` cannot be written: {error}\n",
+                folder.display()
+            ));
             End::Fault
         }
     }

@@ -21,7 +21,7 @@ pub struct Options {
     #[arg(required_unless_present = "lines")]
     address: Option<String>,
     /// What a student would type; several are one history, judged in order
-    #[arg(required_unless_present = "lines", allow_negative_numbers = true)]
+    #[arg(required_unless_present = "lines", value_parser = super::as_typed)]
     responses: Vec<String>,
     /// The case: `n=5,k=2`; the first one where nothing is said
     #[arg(long)]
@@ -46,7 +46,7 @@ pub fn run(options: &Options) -> End {
         read: Vec::new(),
     };
     if options.lines {
-        return lines(&mut shelf);
+        return lines(&mut shelf, options.case.as_deref().unwrap_or(""));
     }
     let Some(address) = &options.address else {
         return wrong_call("an address is missing");
@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> End {
 }
 
 /// Every line with its own history; a line that cannot be used says so, and the rest goes on.
-fn lines(shelf: &mut Shelf) -> End {
+fn lines(shelf: &mut Shelf, default_case: &str) -> End {
     for (at, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let line = line.map(|line| {
             String::from_utf8_lossy(&line)
@@ -89,6 +89,7 @@ fn lines(shelf: &mut Shelf) -> End {
         }
         let mut fields = line.split('\t');
         let (address, case) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
+        let case = if case.is_empty() { default_case } else { case };
         let responses: Vec<String> = fields.map(str::to_string).collect();
         let tried = if responses.is_empty() {
             Err(Refusal::Call(
@@ -333,6 +334,9 @@ fn wanted(task: &Task, case: &str) -> Result<Row, String> {
                 value.exact_text(),
                 task.model.kind(name).write()
             ));
+        }
+        if wanted.iter().any(|(known, _)| known == name) {
+            return Err(format!("`{name}` has two values in the case"));
         }
         wanted.push((name.to_string(), value));
     }

@@ -12,8 +12,12 @@ use super::world::World;
 
 /// Most values of a closed range that are all tried.
 const ALL: usize = 1_000;
+/// Most cases that are tried.
+const MOST_ROWS: usize = 4_096;
 /// How many fixed points each letter of an open range has.
 const POINTS: usize = 24;
+/// Most parts of an expanded formula.
+const LARGEST: u64 = 4_000;
 /// Deepest chain of definitions that is followed.
 const CHAIN: usize = 24;
 
@@ -29,7 +33,67 @@ pub enum Comparison {
 
 /// The formula with every derived, bound or laid name replaced until only free quantities and `letters` are left.
 pub fn expanded(expr: &Expr, model: &Model, definitions: &Definitions) -> Expr {
+    // What would grow beyond reading stays as it is; nothing is then decided about it.
+    if size(expr, model, definitions, &mut Vec::new(), CHAIN) > LARGEST {
+        return expr.clone();
+    }
     expand(expr, model, definitions, CHAIN)
+}
+
+/// How many parts a formula would have, expanded; the sizes of names are worked out once.
+fn size(
+    expr: &Expr,
+    model: &Model,
+    definitions: &Definitions,
+    known: &mut Vec<(String, u64)>,
+    depth: usize,
+) -> u64 {
+    let mut total = 1;
+    if depth == 0 {
+        return LARGEST + 1;
+    }
+    let mut names = Vec::new();
+    count_names(expr, &mut names, &mut total);
+    for name in names {
+        let size_of = match known.iter().find(|(n, _)| *n == name) {
+            Some((_, size)) => *size,
+            None => {
+                let size = definition(&name, model, definitions)
+                    .map_or(1, |of| size(of, model, definitions, known, depth - 1));
+                known.push((name, size));
+                size
+            }
+        };
+        total = total.saturating_add(size_of);
+    }
+    total
+}
+
+fn count_names(expr: &Expr, names: &mut Vec<String>, total: &mut u64) {
+    *total += 1;
+    if let Expr::Name(name) = expr {
+        names.push(name.clone());
+    }
+    expr.parts()
+        .into_iter()
+        .for_each(|part| count_names(part, names, total));
+}
+
+/// What a name stands for.
+fn definition<'a>(name: &str, model: &'a Model, definitions: &Definitions<'a>) -> Option<&'a Expr> {
+    let given = |list: &'a [(String, Expr)]| list.iter().find(|(n, _)| n == name).map(|(_, e)| e);
+    let idea = definitions
+        .idea
+        .filter(|(quantity, _)| *quantity == name)
+        .map(|(_, formula)| formula);
+    given(definitions.laid)
+        .or_else(|| given(definitions.bindings))
+        .or(idea)
+        .or_else(|| {
+            model
+                .quantity(name)
+                .and_then(|quantity| quantity.is.as_ref())
+        })
 }
 
 /// What names stand for when a formula is expanded.
@@ -133,20 +197,43 @@ fn share(letters: usize) -> usize {
 
 /// The cases to try: all of a short closed domain, else fixed points of it.
 fn rows(letters: &[String], model: &Model) -> Vec<Row> {
-    let share = share(letters.len());
+    let points: Vec<Vec<Number>> = letters
+        .iter()
+        .map(|letter| points(&model.kind(letter), share(letters.len())))
+        .collect();
+    let all: usize = points.iter().map(Vec::len).fold(1, usize::saturating_mul);
+    if all > MOST_ROWS {
+        return diagonal(letters, &points);
+    }
     let mut rows: Vec<Row> = vec![Row::new()];
-    for letter in letters {
-        let values = points(&model.kind(letter), share);
-        rows = rows
-            .iter()
-            .flat_map(|row| {
-                values
-                    .iter()
-                    .map(|value| [row.as_slice(), &[(letter.clone(), value.clone())]].concat())
-            })
-            .collect();
+    for (letter, values) in letters.iter().zip(&points) {
+        let longer = |row: &Row| {
+            values
+                .iter()
+                .map(|value| [row.as_slice(), &[(letter.clone(), value.clone())]].concat())
+                .collect::<Vec<Row>>()
+        };
+        rows = rows.iter().flat_map(longer).collect();
     }
     rows
+}
+
+/// So many letters that not every combination can be tried: each takes its points at a pace of its own.
+fn diagonal(letters: &[String], points: &[Vec<Number>]) -> Vec<Row> {
+    let value = |at: usize, (place, (letter, values)): (usize, (&String, &Vec<Number>))| {
+        let value = values.get((at * (place + 1) + place).checked_rem(values.len())?)?;
+        Some((letter.clone(), value.clone()))
+    };
+    (0..MOST_ROWS / 16)
+        .map(|at| {
+            letters
+                .iter()
+                .zip(points)
+                .enumerate()
+                .filter_map(|letter| value(at, letter))
+                .collect()
+        })
+        .collect()
 }
 
 fn points(kind: &Kind, most: usize) -> Vec<Number> {

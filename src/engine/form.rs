@@ -58,7 +58,8 @@ fn gather_factors(expr: &Expr, divide: bool, out: &mut Vec<String>) {
                 .iter()
                 .for_each(|Factor { divide: d, of }| gather_factors(of, divide != *d, out));
         }
-        Expr::Power(base, exponent) => match written_out(exponent) {
+        // A power of powers is not written out: its factors would be too many.
+        Expr::Power(base, exponent) => match written_out(exponent).filter(|_| !has_power(base)) {
             Some(times) => (0..times).for_each(|_| gather_factors(base, divide, out)),
             None => out.push(format!(
                 "{}{}^{}",
@@ -69,6 +70,10 @@ fn gather_factors(expr: &Expr, divide: bool, out: &mut Vec<String>) {
         },
         other => out.push(format!("{}{}", sign(divide), canonical(other))),
     }
+}
+
+fn has_power(expr: &Expr) -> bool {
+    matches!(expr, Expr::Power(..)) || expr.parts().into_iter().any(has_power)
 }
 
 fn sign(divide: bool) -> char {

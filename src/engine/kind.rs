@@ -57,6 +57,11 @@ impl Kind {
         }
     }
 
+    /// Whether its values come to an end.
+    pub fn is_closed(&self) -> bool {
+        matches!(self, Kind::Range { high: Some(_), .. } | Kind::Values(_))
+    }
+
     /// The lowest value there is, if there is one.
     pub fn low(&self) -> Option<&Number> {
         match self {

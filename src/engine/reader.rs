@@ -19,6 +19,8 @@ use super::token::{Kind, Scope, Token, Writer, tokens, value};
 
 /// Longest text that is read, in characters.
 const LONGEST: usize = 600;
+/// Most names one `for` may bind.
+const MOST_BOUND: usize = 4;
 /// Deepest nesting of brackets, signs and powers.
 const DEEPEST: usize = 48;
 
@@ -227,6 +229,9 @@ impl<'a> Reader<'a> {
         }
         while self.take(",") {
             names.push(self.bound_name()?);
+            if names.len() > MOST_BOUND {
+                return self.trouble(self.peek(), "too-deep");
+            }
         }
         if !self.take_word("in") {
             return self.unexpected();

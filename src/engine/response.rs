@@ -230,22 +230,23 @@ impl Reading<'_> {
     fn is_name(&self, text: &str) -> bool {
         let text = text.trim();
         let letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-        letter
-            || self
-                .model
-                .quantities
-                .iter()
-                .any(|quantity| quantity.name == text || quantity.said == text)
+        letter || is_called(self.model, text)
     }
 
     /// One tuple or a list of them.
     fn tuples(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
         // `1,7; 2,6`: where there are semicolons, they part the tuples.
         let strong = split(text, self.scope, &|token| token.is(";"))?;
-        let parts = if strong.len() > 1 {
-            strong
-        } else {
-            split(text, self.scope, &|token| token.is(","))?
+        let parts = match strong.as_slice() {
+            [(at, only)] => {
+                let parts =
+                    split(only, self.scope, &|token| token.is(",")).map_err(|e| e.shifted(*at))?;
+                parts
+                    .into_iter()
+                    .map(|(from, part)| (at + from, part))
+                    .collect()
+            }
+            _ => strong,
         };
         let bare = parts
             .iter()
@@ -262,6 +263,9 @@ impl Reading<'_> {
     /// The values of one tuple: `(3, 5)`, `3×5`, `3 by 5`.
     fn inner<'t>(&self, part: &Part<'t>) -> Result<Vec<Part<'t>>, Error> {
         let (at, text) = unbracketed(*part);
+        if self.asked.len() == 1 {
+            return Ok(vec![(at, text)]);
+        }
         let by = self.model.words.list("by-words");
         let comma = |token: &Token| token.is(",") || token.is(";");
         let word = |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&name.to_lowercase()));
@@ -317,6 +321,16 @@ impl Reading<'_> {
                     .is_some_and(|q| q.letters.iter().any(|letter| letter == written))
         })
     }
+}
+
+/// Whether a text is what a quantity is called.
+fn is_called(model: &Model, text: &str) -> bool {
+    let folded = text.to_lowercase();
+    let is = |name: &str| !name.is_empty() && name.to_lowercase() == folded;
+    model
+        .quantities
+        .iter()
+        .any(|quantity| is(&quantity.name) || is(&quantity.said))
 }
 
 /// The text at its top-level separators.
@@ -384,7 +398,7 @@ fn read_table(
         let wanted = asked.cells.len().to_string();
         return Err(Error::at(
             0..text.len(),
-            "count",
+            "cells",
             &[&wanted, &parts.len().to_string()],
         ));
     }
@@ -456,11 +470,8 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
     let lone = |part: &str| {
         let part = part.trim();
         let letter = part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
-        let named = model
-            .quantities
-            .iter()
-            .any(|q| q.name == part || q.said == part);
-        (letter || named) && !scope.names.iter().any(|(spelling, _)| spelling == part)
+        let made_of = scope.names.iter().any(|(spelling, _)| spelling == part);
+        (letter || is_called(model, part)) && !made_of
     };
     match parts.as_slice() {
         [_] => read(text, &scope),

@@ -20,25 +20,45 @@ pub enum Value {
 pub struct Fuel {
     steps: u32,
     depth: u32,
+    spent: bool,
 }
 
 const STEPS: u32 = 400_000;
+const SEARCH_STEPS: u32 = 8_000_000;
 const DEPTH: u32 = 200;
 
 impl Fuel {
+    /// Enough for a search over many values at build time.
+    pub fn for_search() -> Fuel {
+        Fuel {
+            steps: SEARCH_STEPS,
+            depth: DEPTH,
+            spent: false,
+        }
+    }
+
+    /// Whether some work could not be done.
+    pub fn is_spent(&self) -> bool {
+        self.spent
+    }
+
     /// A full tank.
     pub fn full() -> Fuel {
         Fuel {
             steps: STEPS,
             depth: DEPTH,
+            spent: false,
         }
     }
 
     fn burn(&mut self, steps: u32) -> Result<(), Error> {
-        self.steps = self
-            .steps
-            .checked_sub(steps)
-            .ok_or_else(|| Error::value("too-much-work"))?;
+        match self.steps.checked_sub(steps) {
+            Some(left) => self.steps = left,
+            None => {
+                self.spent = true;
+                return Err(Error::value("too-much-work"));
+            }
+        }
         Ok(())
     }
 }
@@ -128,7 +148,11 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
     match expr {
         Expr::Number(number) => Ok(Value::Number(number.clone())),
         Expr::Name(name) => world.value(name, fuel),
-        Expr::List(items) => all(items, world, fuel).map(Value::List),
+        Expr::List(items) => {
+            let list = Value::List(all(items, world, fuel)?);
+            fuel.burn(size(&list))?;
+            Ok(list)
+        }
         Expr::Sum(terms) => sum(terms, world, fuel).map(Value::Number),
         Expr::Product(factors) => product(factors, world, fuel).map(Value::Number),
         Expr::Power(base, exponent) => {
@@ -140,7 +164,16 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
         Expr::Factorial(of) => factorial(&plain(of, world, fuel)?).map(Value::Number),
         Expr::Call(function, inputs) => {
             let inputs = all(inputs, world, fuel)?;
-            fuel.burn(inputs.iter().map(size).sum())?;
+            let size: u32 = inputs.iter().map(size).sum();
+            let work = if matches!(
+                function,
+                Function::Distinct | Function::Sorted | Function::Median
+            ) {
+                size.saturating_mul(size)
+            } else {
+                size
+            };
+            fuel.burn(work)?;
             call(*function, inputs)
         }
         Expr::Range(from, to) => {
@@ -148,23 +181,25 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
             range(from, &to, fuel).map(Value::List)
         }
         Expr::Without(from, out) => {
-            let out = work_out(out, world, fuel)?;
-            let kept = work_out(from, world, fuel)?
-                .list()?
-                .into_iter()
-                .filter(|v| !within(v, &out))
-                .collect();
-            Ok(Value::List(kept))
+            let (out, from) = (work_out(out, world, fuel)?, work_out(from, world, fuel)?);
+            fuel.burn(size(&from).saturating_mul(size(&out)))?;
+            Ok(Value::List(
+                from.list()?
+                    .into_iter()
+                    .filter(|v| !within(v, &out))
+                    .collect(),
+            ))
         }
         Expr::Compare(parts, relations) => truth(chain(&all(parts, world, fuel)?, relations)?),
         Expr::Is(of, negated, property) => {
             let number = plain(of, world, fuel)?;
             truth(has(&number, *property, fuel)? != *negated)
         }
-        Expr::In(of, range) => truth(within(
-            &work_out(of, world, fuel)?,
-            &work_out(range, world, fuel)?,
-        )),
+        Expr::In(of, range) => {
+            let (of, range) = (work_out(of, world, fuel)?, work_out(range, world, fuel)?);
+            fuel.burn(size(&range))?;
+            truth(within(&of, &range))
+        }
         Expr::Divides(a, b) => {
             let (a, b) = (plain(a, world, fuel)?, plain(b, world, fuel)?);
             truth(!a.is_zero() && b.over(&a)?.is_whole())
@@ -262,6 +297,7 @@ fn each(
         return Ok(());
     };
     for value in values {
+        fuel.burn(world.weight())?;
         each(
             body,
             rest,
@@ -277,7 +313,7 @@ fn each(
 
 fn size(value: &Value) -> u32 {
     match value {
-        Value::List(items) => items.iter().map(size).sum(),
+        Value::List(items) => items.iter().map(size).fold(1, u32::saturating_add),
         _ => 1,
     }
 }

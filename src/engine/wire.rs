@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! language  CODE DECIMAL            word KEY TEXT
-//! quantity  NAME KIND WITHIN LETTERS SAID UNITS      is NAME EXPR
+//! quantity  NAME KIND WITHIN LETTERS SAID UNIT …      is NAME EXPR
 //! variant   NAME  (then: bind NAME EXPR · row NAME=VALUE …)
 //! figure    NAME ROWS COLUMNS  (then: cell WORD [TEST] · label OF SIDE [PART] · highlight NAME TEST · lay WORD TEST …)
 //! section   ID VARIANT  (then: slot TEMPLATE)

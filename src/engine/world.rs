@@ -93,6 +93,18 @@ impl<'a> World<'a> {
         }
     }
 
+    /// What it costs to copy the case: the lengths of the lists laid over it.
+    pub fn weight(&self) -> u32 {
+        let lists = self.laid.iter().filter_map(|(_, value)| {
+            if let Value::List(items) = value {
+                Some(items.len() as u32)
+            } else {
+                None
+            }
+        });
+        lists.fold(1, u32::saturating_add)
+    }
+
     /// Whether the variant binds the name, so that it has no value of its own.
     pub fn is_bound(&self, name: &str) -> bool {
         self.variant

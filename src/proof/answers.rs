@@ -122,7 +122,14 @@ fn found(tried: &Tried, asked: &ValueAsk, row: &Row) -> Vec<String> {
             .join("; ")
     };
     match asked.find {
-        _ if search.answers.is_empty() => vec![none_word(tried)],
+        _ if search.answers.is_empty() && search.finished => vec![none_word(tried)],
+        _ if search.answers.is_empty() => tried
+            .source
+            .examples
+            .iter()
+            .take(1)
+            .map(|example| example.text.clone())
+            .collect(),
         Find::One => search.answers.iter().take(1).map(text).collect(),
         Find::Some(_) | Find::All => search.answers.iter().map(text).collect(),
     }

@@ -4,7 +4,7 @@ use super::{case_fact, leaks};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::expr::Expr;
 use crate::engine::figure::{MOST_CELLS, can_draw};
-use crate::engine::model::{Ask, Row, Sort, Variant};
+use crate::engine::model::{Ask, Cell, Row, Sort, Variant};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
@@ -198,9 +198,9 @@ fn with_response<'a>(
     let number = Number::whole(n);
     let mut world = base_world(&task.model, ask, row);
     if let Sort::Table(asked) = &ask.sort {
-        let case = asked.cells.iter().find_map(|cell| match cell {
-            crate::engine::model::Cell::Case(case) => Some(case.clone()),
-            crate::engine::model::Cell::Own(name) => Some(vec![(name.clone(), number.clone())]),
+        let case = asked.cells.first().map(|cell| match cell {
+            Cell::Case(case) => case.clone(),
+            Cell::Own(name) => vec![(name.clone(), number.clone())],
         });
         world = world.with_row(&case.unwrap_or_default());
     }

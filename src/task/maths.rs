@@ -9,6 +9,9 @@ use crate::engine::reader::RESERVED;
 use crate::source::TaskFiles;
 use crate::yaml::{FrontMatter, KindSource, Node, Quantity as Written, Scalar, Variants};
 
+/// Most quantities of a task.
+const MOST_QUANTITIES: usize = 60;
+
 /// `variants.yaml` as written; empty where the task has none, and nothing where it cannot be read.
 pub fn as_written(
     files: &Files,
@@ -58,6 +61,13 @@ fn keep_names(node: &Node, variants: &mut Variants) {
 
 /// Reads the maths into the model.
 pub fn read(written: &Variants, front: &FrontMatter, reading: &mut Reading) {
+    if let Some((name, _)) = written.quantities.get(MOST_QUANTITIES) {
+        let message = format!("a task has at most {MOST_QUANTITIES} quantities");
+        reading.trouble.push(
+            Diagnostic::error("too-many", name.at.clone(), message).help("make two tasks of it"),
+        );
+        return variants::read(&Variants::default(), reading);
+    }
     declare(written, front, reading);
     for (name, quantity) in &written.quantities {
         define(name, quantity, reading);
@@ -94,6 +104,20 @@ fn declare(written: &Variants, front: &FrontMatter, reading: &mut Reading) {
                 .map(|(_, units)| units.iter().map(|unit| unit.text.clone()).collect())
                 .unwrap_or_default(),
         });
+    }
+    for (_, letter) in front
+        .letters
+        .iter()
+        .filter(|(_, letter)| !is_name(&letter.text))
+    {
+        let fault = Diagnostic::error(
+            "unfit-name",
+            letter.at.clone(),
+            format!("`{}` is no letter", letter.text),
+        );
+        reading
+            .trouble
+            .push(fault.help("write one letter: `letters: {tiles: T}`"));
     }
     let keys = front
         .names

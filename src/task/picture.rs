@@ -44,13 +44,26 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
         .into_iter()
         .partition(|picture| picture.bindings.is_empty());
     let shows = |picture: &&&Picture| shows(picture.figure, name, target.section, &cases, model);
-    if let Some(found) = single.iter().find(shows) {
+    let own = text
+        .sections
+        .get(target.section)
+        .map_or(&[][..], |section| &section.body);
+    let is_own = |picture: &Picture| {
+        own.iter().any(
+            |part| matches!(part, Part::Piece(Piece::Figure(own)) if std::ptr::eq(own, picture)),
+        )
+    };
+    if let Some(found) = single
+        .iter()
+        .find(|picture| is_own(picture) && shows(picture))
+    {
         return Some(Picture {
             highlights: Vec::new(),
             ..(*found).clone()
         });
     }
-    let found = staged.iter().find(shows)?;
+    // Words that were written for another section's case may not fit this one.
+    let found = single.iter().chain(&staged).find(shows)?;
     let alt = vec![Piece::Html(escape(&model.words.say("drawn-alt", &[])))];
     Some(Picture {
         figure: found.figure,

@@ -329,6 +329,28 @@ impl<'a> Prose<'_, '_, 'a> {
                 self.piece(Piece::Figure(picture));
             }
         } else if let Some(bytes) = self.reading.task.pictures.get(&to.text) {
+            if alt_text.iter().any(|piece| matches!(piece, Piece::Hole(_))) {
+                let fault = Diagnostic::error(
+                    "no-alternative",
+                    at.clone(),
+                    "a picture file is the same in every case, and so is its alternative text",
+                );
+                return self
+                    .reading
+                    .trouble
+                    .push(fault.help("leave the hole out, or draw a figure"));
+            }
+            if to.text.to_lowercase().ends_with(".svg") && has_script(bytes) {
+                let fault = Diagnostic::error(
+                    "unsafe-picture",
+                    to.at.clone(),
+                    format!("the picture `{}` holds a script", to.text),
+                );
+                return self
+                    .reading
+                    .trouble
+                    .push(fault.help("save it again as plain SVG, or as PNG"));
+            }
             self.reading.pictures.insert(to.text.clone(), bytes.clone());
             self.html(&format!("<img src=\"{}\" alt=\"", escape(&to.text)));
             alt_text.into_iter().for_each(|piece| {
@@ -597,4 +619,22 @@ fn is_safe_link(to: &str) -> bool {
                 .any(|safe| scheme.eq_ignore_ascii_case(safe))
         }
     }
+}
+
+/// Whether an SVG could do more than be looked at.
+fn has_script(svg: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(svg).to_lowercase();
+    let handler = text
+        .split_whitespace()
+        .any(|word| word.starts_with("on") && word.contains('='));
+    handler
+        || [
+            "<script",
+            "javascript:",
+            "<foreignobject",
+            "<iframe",
+            "<!entity",
+        ]
+        .iter()
+        .any(|sign| text.contains(sign))
 }

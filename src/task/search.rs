@@ -16,7 +16,7 @@ use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk, Varia
 use crate::engine::normal::normal;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
-use crate::engine::value::{self, number};
+use crate::engine::value::{Fuel, number};
 
 /// Most tuples one search tries.
 const MOST_TRIED: usize = 200_000;
@@ -89,7 +89,14 @@ fn count(
         keys.sort();
         keys.dedup();
         if !found.finished && (keys.is_empty() || asked.find == Find::All) {
-            unfinished(task, index, trouble);
+            // Where nothing can be enumerated, the author's example shows that there is an answer.
+            let examples = task
+                .asks
+                .get(index)
+                .is_some_and(|ask| !ask.examples.is_empty());
+            if !examples || asked.find == Find::All {
+                unfinished(task, index, trouble);
+            }
             return Vec::new();
         }
         if let Find::Some(wanted) = asked.find
@@ -107,8 +114,7 @@ fn count(
 fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
     let at = task.asks.get(index).map(|ask| ask.at.clone());
     let message = "it cannot be decided how many answers there are: the search has no end";
-    let help =
-        "close the ranges in `variants.yaml` (`n: 1..100`), or say how far to look: `; up to 200`";
+    let help = "close the ranges in `variants.yaml` (`n: 1..100`), say how far to look, `; up to 200`, or give `> [!example: …]`";
     trouble.push(Diagnostic::error("endless-search", at, message).help(help));
 }
 
@@ -135,38 +141,44 @@ fn variant<'a>(model: &'a Model, ask: &Ask) -> Option<&'a Variant> {
 /// Tries the values of the asked ranges in one case.
 pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i128>) -> Found {
     let bounds = bounds(model, ask, asked, row, up_to);
-    let finished = bounds.is_some();
-    let ranges: Vec<Vec<Number>> = asked
+    let most = if bounds.is_some() { MOST_TRIED } else { GLANCE };
+    let bound = |at: usize| {
+        bounds
+            .as_ref()
+            .and_then(|bounds| bounds.get(at))
+            .and_then(Option::as_ref)
+    };
+    let ranges: Vec<(Vec<Number>, bool)> = asked
         .names
         .iter()
         .enumerate()
-        .map(|(at, name)| {
-            let bound = bounds
-                .as_ref()
-                .and_then(|bounds| bounds.get(at))
-                .cloned()
-                .flatten();
-            range(
-                &model.kind(name),
-                bound.as_ref(),
-                if finished { MOST_TRIED } else { GLANCE },
-            )
-        })
+        .map(|(at, name)| range(&model.kind(name), bound(at), most))
         .collect();
-    let size: usize = ranges.iter().map(Vec::len).product();
+    let whole = ranges.iter().all(|(_, complete)| *complete);
+    let ranges: Vec<Vec<Number>> = ranges.into_iter().map(|(values, _)| values).collect();
+    let size = ranges.iter().map(Vec::len).fold(1, usize::saturating_mul);
     let tried = tuples(&ranges, MOST_TRIED);
     let base = base_world(model, ask, row);
-    let right = |values: &&Vec<Number>| is_right_in(&base, asked, values);
-    let answers = tried.iter().filter(right).cloned().collect();
+    let mut fuel = Fuel::for_search();
+    let mut answers = Vec::new();
+    for values in &tried {
+        if is_right_in(&base, asked, values, &mut fuel) {
+            answers.push(values.clone());
+        }
+        if fuel.is_spent() {
+            break;
+        }
+    }
+    let finished = bounds.is_some() && whole && size <= MOST_TRIED && !fuel.is_spent();
     Found {
         answers,
-        finished: finished && size <= MOST_TRIED,
+        finished,
         tried,
     }
 }
 
-/// The values of a kind up to a bound.
-fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> Vec<Number> {
+/// The values of a kind up to a bound, and whether these are all.
+fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> (Vec<Number>, bool) {
     let bounded = match (kind, bound) {
         (Kind::Range { low, high, step }, Some(bound)) => {
             let high = high.clone().filter(|high| high.order(bound).is_lt());
@@ -178,7 +190,7 @@ fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> Vec<Number> {
         }
         _ => kind.clone(),
     };
-    bounded.values(most).0
+    bounded.values(most)
 }
 
 fn tuples(ranges: &[Vec<Number>], most: usize) -> Vec<Vec<Number>> {
@@ -203,7 +215,7 @@ fn bounds(
     row: &Row,
     up_to: Option<i128>,
 ) -> Option<Vec<Option<Number>>> {
-    let closed = |name: &str| model.kind(name).values(GLANCE * 20).1;
+    let closed = |name: &str| model.kind(name).is_closed();
     if asked.names.iter().all(|name| closed(name)) {
         return Some(vec![None; asked.names.len()]);
     }
@@ -488,12 +500,4 @@ fn rises(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str) -> bool {
     };
     let whole = expanded(&Expr::Name(letter.to_string()), model, &definitions);
     rising_bound(&whole, &[asked.name.as_str()], model).is_some()
-}
-
-/// The value a name has in a case, where it is a number.
-pub fn value_in(model: &Model, ask: &Ask, row: &Row, name: &str) -> Option<Number> {
-    base_world(model, ask, row)
-        .value(name, &mut value::Fuel::full())
-        .and_then(value::Value::number)
-        .ok()
 }

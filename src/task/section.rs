@@ -131,6 +131,21 @@ fn section_id(
         Some(id) => (id.text.clone(), id.at.clone()),
         None => (slug(&plain(words)), heading.at.clone()),
     };
+    if let Some(id) = attributes
+        .id
+        .as_ref()
+        .filter(|id| id.text != slug(&id.text))
+    {
+        let fault = Diagnostic::error(
+            "no-id",
+            id.at.clone(),
+            format!("`{}` cannot name a section", id.text),
+        );
+        reading.trouble.push(fault.help(format!(
+            "use lower-case letters, digits and hyphens: `{{#{}}}`",
+            slug(&id.text)
+        )));
+    }
     let holes = words.iter().any(|inline| matches!(inline, Inline::Hole(_)));
     if attributes.id.is_none() && (holes || id.is_empty()) {
         let fault = Diagnostic::error(

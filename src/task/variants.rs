@@ -87,7 +87,48 @@ fn bind(variant: &mut Variant, key: &Scalar, expr: Expr, reading: &mut Reading) 
         );
         return;
     }
+    if reading
+        .model
+        .quantity(&key.text)
+        .is_some_and(|quantity| quantity.is.is_some())
+    {
+        let message = format!(
+            "`{}` follows from other quantities, so a variant cannot bind it",
+            key.text
+        );
+        let fault = Diagnostic::error("derived-case", key.at.clone(), message);
+        reading
+            .trouble
+            .push(fault.help("bind a quantity with a kind such as `1..`"));
+        return;
+    }
+    if needs(&expr, &key.text, &variant.bindings) {
+        let message = format!("`{}` is bound to itself by way of others", key.text);
+        let fault = Diagnostic::error("circular", key.at.clone(), message);
+        reading
+            .trouble
+            .push(fault.help("leave one of them free, with a list of cases"));
+        return;
+    }
     variant.bindings.push((key.text.clone(), expr));
+}
+
+/// Whether an expression leads to a name through what the variant binds.
+fn needs(expr: &Expr, name: &str, bindings: &[(String, Expr)]) -> bool {
+    let mut next = vec![expr];
+    let mut seen: Vec<&str> = Vec::new();
+    while let Some(expr) = next.pop() {
+        if expr.mentions(name) {
+            return true;
+        }
+        for (bound, expr) in bindings.iter().filter(|(bound, _)| expr.mentions(bound)) {
+            if !seen.contains(&bound.as_str()) {
+                seen.push(bound);
+                next.push(expr);
+            }
+        }
+    }
+    false
 }
 
 /// A quantity's own `cases`, where the variant says nothing of it.

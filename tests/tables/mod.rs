@@ -1,6 +1,8 @@
 //! Owns the frozen tables of `tests/judging`: how a row is written, which task it speaks of, and what the engine says to it.
 //! A browser reads the same rows, so nothing here decides what is right.
 
+#![allow(dead_code)] // each test binary uses its own part
+
 use lowfloor::engine::feedback::Feedback;
 use lowfloor::engine::judge::{Desk, Earlier, judge};
 use lowfloor::engine::model::{Ask, Row};

@@ -65,7 +65,11 @@ pub fn judge(desk: Desk, asked: &RuleAsk, rule: &Expr) -> Feedback {
     }
     let feedback = by_name(desk, asked, rule, &definitions, &cases)
         .unwrap_or_else(|| unnamed(desk, asked, &cases, fits));
-    feedback.fitting(fits, of)
+    if of == 0 {
+        feedback
+    } else {
+        feedback.fitting(fits, of)
+    }
 }
 
 fn right(desk: Desk, asked: &RuleAsk, rule: &Expr, definitions: &Definitions) -> Feedback {

@@ -9,7 +9,7 @@ use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way};
 use crate::engine::number::Number;
 use crate::engine::response::{Typed, base_world};
 use crate::engine::template::fill;
-use crate::engine::value::{self, Value, truth};
+use crate::engine::value::{Fuel, Value, truth, work_out};
 use crate::engine::world::World;
 
 /// The case of the desk with values laid in the places of the asked names.
@@ -24,28 +24,39 @@ pub fn placed<'a>(world: &World<'a>, asked: &ValueAsk, values: &[Number]) -> Wor
 }
 
 /// Whether the relation, as `world` sees it, holds with the values in the places of the asked names.
-fn relation_holds(world: &World, asked: &ValueAsk, values: &[Number]) -> bool {
-    let model = world.model();
+fn relation_holds(world: &World, asked: &ValueAsk, values: &[Number], fuel: &mut Fuel) -> bool {
     let with_values = placed(world, asked, values);
-    let given = asked
-        .given
-        .iter()
-        .all(|statement| truth(statement, &with_values).unwrap_or(false));
-    given
-        && asked
-            .names
-            .iter()
-            .zip(values)
-            .all(|(name, value)| is_value(model, world, asked, name, value))
+    let mut holds = |statement: &Expr| {
+        work_out(statement, &with_values, fuel)
+            .and_then(Value::truth)
+            .unwrap_or(false)
+    };
+    asked.given.iter().all(&mut holds)
+        && (0..values.len()).all(|at| is_value(world, asked, values, at, fuel))
 }
 
-/// Whether a name has this value where the case itself gives it one.
-fn is_value(model: &Model, world: &World, asked: &ValueAsk, name: &str, response: &Number) -> bool {
-    match world
-        .value(name, &mut value::Fuel::full())
-        .and_then(Value::number)
-    {
-        Ok(right) => close(model, name, &right, response),
+/// Whether an asked name has its value where the case, with the others in their places, gives it one.
+fn is_value(
+    world: &World,
+    asked: &ValueAsk,
+    values: &[Number],
+    at: usize,
+    fuel: &mut Fuel,
+) -> bool {
+    let (Some(name), Some(response)) = (asked.names.get(at), values.get(at)) else {
+        return false;
+    };
+    let others = asked
+        .names
+        .iter()
+        .zip(values)
+        .enumerate()
+        .filter(|(i, _)| *i != at);
+    let world = others.fold(world.clone(), |world, (_, (name, value))| {
+        world.with_number(name, value)
+    });
+    match world.value(name, fuel).and_then(Value::number) {
+        Ok(right) => close(world.model(), name, &right, response),
         // A free quantity has no value of its own; the given statements alone decide.
         Err(_) => !asked.given.is_empty(),
     }
@@ -76,12 +87,17 @@ fn of_kind(model: &Model, asked: &ValueAsk, values: &[Number]) -> bool {
 
 /// Whether values are right for an ask in a case.
 pub fn is_right(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, values: &[Number]) -> bool {
-    is_right_in(&base_world(model, ask, row), asked, values)
+    is_right_in(
+        &base_world(model, ask, row),
+        asked,
+        values,
+        &mut Fuel::full(),
+    )
 }
 
 /// Whether values are right in the case of an ask as [`base_world`] gives it.
-pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Number]) -> bool {
-    of_kind(base.model(), asked, values) && relation_holds(base, asked, values)
+pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Number], fuel: &mut Fuel) -> bool {
+    of_kind(base.model(), asked, values) && relation_holds(base, asked, values, fuel)
 }
 
 /// The number of different answers in the desk's case, where the build has found it.
@@ -190,7 +206,7 @@ fn way<'a>(desk: Desk<'a>, tuple: &[Typed]) -> Option<&'a Way> {
     let in_numbers = |way: &Way| {
         way.form.replaced(&|name| {
             let value = world
-                .value(name, &mut value::Fuel::full())
+                .value(name, &mut Fuel::full())
                 .and_then(Value::number)
                 .ok()?;
             Some(Expr::of_number(&value))
@@ -211,13 +227,19 @@ pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Number]) -> Feedback {
     };
     let mut world = placed(&base, asked, values).with("answer", response);
     if let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice())
-        && let Ok(right) = base.value(name, &mut value::Fuel::full())
+        && let Ok(right) = base.value(name, &mut Fuel::full())
     {
         world = world.with("right", right);
     }
-    let truly = relation_holds(&base, asked, values);
+    let truly = relation_holds(&base, asked, values, &mut Fuel::full());
     let believes = |quantity: &str, formula: &Expr| {
-        !truly && relation_holds(&base.believing(quantity, formula), asked, values)
+        !truly
+            && relation_holds(
+                &base.believing(quantity, formula),
+                asked,
+                values,
+                &mut Fuel::full(),
+            )
     };
     let consequence = || consequence(desk, asked, values, &world);
     let built = built(desk.model, asked, values, truly);

@@ -18,15 +18,27 @@ pub fn read(text: &str) -> Result<Model, Error> {
     }
     let mut model = Model::default();
     let mut scope = Scope::author(["answer", "right", "row", "column"]);
+    // A figure's highlights are names inside that figure only.
+    let mut inside = scope.clone();
     for (at, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
         let fields: Vec<String> = line.split('\t').map(unescaped).collect();
-        let fields = Fields {
-            fields: &fields,
-            scope: &scope,
-        };
-        let named = read_line(&mut model, &fields)
-            .map_err(|_| Error::at(0..0, "wire", &[&(at + 2).to_string()]))?;
-        scope.names.extend(named.map(|name| (name.clone(), name)));
+        let keyword = fields.first().map_or("", String::as_str);
+        let in_figure = matches!(keyword, "highlight" | "square" | "label" | "lay");
+        let known = if in_figure { &inside } else { &scope };
+        let named = read_line(
+            &mut model,
+            &Fields {
+                fields: &fields,
+                scope: known,
+            },
+        )
+        .map_err(|_| Error::at(0..0, "wire", &[&(at + 2).to_string()]))?;
+        let named = named.map(|name| (name.clone(), name));
+        match keyword {
+            "highlight" => inside.names.extend(named),
+            "figure" => inside = scope.clone(),
+            _ => scope.names.extend(named),
+        }
     }
     Ok(model)
 }
@@ -209,7 +221,12 @@ fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
         },
         letters: fields.words(4, ' ')?,
         said: fields.owned(5)?,
-        units: fields.words(6, '|')?,
+        units: fields
+            .rest(6)
+            .iter()
+            .filter(|unit| !unit.is_empty())
+            .cloned()
+            .collect(),
     })
 }
 

@@ -80,15 +80,19 @@ fn optional<T>(value: &Option<T>, write: impl Fn(&T) -> String) -> String {
 }
 
 fn write_quantity(quantity: &Quantity, lines: &mut Lines) {
-    lines.put(&[
+    let kind = optional(&quantity.kind, Kind::write);
+    let within = optional(&quantity.within, Number::exact_text);
+    let letters = quantity.letters.join(" ");
+    let mut fields = vec![
         "quantity",
         &quantity.name,
-        &optional(&quantity.kind, Kind::write),
-        &optional(&quantity.within, Number::exact_text),
-        &quantity.letters.join(" "),
+        &kind,
+        &within,
+        &letters,
         &quantity.said,
-        &quantity.units.join("|"),
-    ]);
+    ];
+    fields.extend(quantity.units.iter().map(String::as_str));
+    lines.put(&fields);
 }
 
 fn write_figure(figure: &Figure, lines: &mut Lines) {
