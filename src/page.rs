@@ -361,7 +361,7 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
             let lines: Vec<LineView> = asked.cells.iter().map(|cell| line(cell, model)).collect();
             AskView {
                 sort: "table",
-                label: title(model, &asked.name),
+                label: capitalised(&title(model, &asked.name)),
                 head: words.say("case", &[]),
                 lines,
                 ..view
@@ -391,7 +391,7 @@ fn value_view(model: &Model, asked: &ValueAsk, words: &Words, view: AskView) -> 
         [name] => {
             let unit = unit(model, name);
             let label = if unit.is_empty() && !asked.given.is_empty() {
-                title(model, name)
+                capitalised(&title(model, name))
             } else {
                 words.say("your-answer", &[])
             };
@@ -407,12 +407,21 @@ fn value_view(model: &Model, asked: &ValueAsk, words: &Words, view: AskView) -> 
             let titles: Vec<String> = names.iter().map(|name| title(model, name)).collect();
             AskView {
                 sort: "value",
-                label: words.say("find-label", &[&titles.join(", ")]),
+                label: capitalised(&words.say("find-label", &[&titles.join(", ")])),
                 finds,
                 ..view
             }
         }
     }
+}
+
+/// A label begins with a capital letter.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// What a quantity is called on the page.
