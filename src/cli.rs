@@ -133,6 +133,16 @@ fn wrong_call(message: &str) -> End {
     End::WrongCall
 }
 
+/// Prints what asks for a look; notes are told by `check`.
+fn show_faults(trouble: &[Diagnostic], files: &Files) {
+    let faults: Vec<Diagnostic> = trouble
+        .iter()
+        .filter(|found| found.severity != diagnostic::Severity::Note)
+        .cloned()
+        .collect();
+    show(&faults, files);
+}
+
 /// Prints to standard error; a reader that has gone away is no fault.
 fn complain(text: &str) {
     use std::io::Write;

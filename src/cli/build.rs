@@ -1,6 +1,6 @@
 //! Owns `build`: the site, or all faults and no change.
 
-use super::{End, Folder, complain, counted, many, print, show};
+use super::{End, Folder, complain, counted, many, print, show, show_faults};
 use crate::diagnostic::Diagnostic;
 use crate::publish::{has_errors, library, site};
 use crate::site;
@@ -23,7 +23,7 @@ pub fn run(options: &Options) -> End {
         return End::Fault;
     }
     let library = library(&options.folder.path);
-    show(&library.trouble, &library.sources.files);
+    show_faults(&library.trouble, &library.sources.files);
     if has_errors(&library.trouble) {
         complain(&format!(
             "{}: nothing was written\n",

@@ -1,6 +1,6 @@
 //! Owns `serve`: the site from memory, made again on every change.
 
-use super::{End, Folder, show};
+use super::{End, Folder, show, show_faults};
 use crate::diagnostic::{self, Severity};
 use crate::publish::{has_errors, library, site};
 use crate::serve::{Listen, Preview, run as listen};
@@ -54,7 +54,7 @@ pub fn run(options: &Options) -> End {
 /// The site as it is now; with errors, what to say about them.
 fn preview(path: &Path) -> Preview {
     let library = library(path);
-    show(&library.trouble, &library.sources.files);
+    show_faults(&library.trouble, &library.sources.files);
     let mut errors: Vec<_> = library
         .trouble
         .iter()
