@@ -429,53 +429,66 @@ fn rule(
     }))
 }
 
-/// The variant's rows, and 1, 2, 3 inside the range of a single free letter.
+/// The variant's rows, then 1, 2, 3 inside the range, as values of what the rule is made of.
 fn default_cases(name: &str, letters: &[String], variant: &Variant, reading: &Reading) -> Vec<Row> {
-    let free = |n: &String| {
-        reading
-            .model
-            .quantity(n)
-            .is_some_and(|quantity| quantity.is.is_none())
-    };
-    let inputs: Vec<&String> = if letters.iter().all(free) {
-        letters.iter().collect()
-    } else {
-        Vec::new()
-    };
-    let inputs: Vec<String> = if inputs.is_empty() {
-        vec![name.to_string()]
-    } else {
-        inputs.into_iter().cloned().collect()
-    };
+    let inputs = inputs(name, letters, reading);
     let mut rows: Vec<Row> = Vec::new();
-    if let [input] = inputs.as_slice() {
-        let kind = reading.model.kind(input);
-        let low: Vec<Number> = match &kind {
-            Kind::Values(_) => kind.values(3).0,
-            _ => (1..=3)
-                .map(Number::whole)
-                .filter(|n| kind.holds(n))
-                .collect(),
-        };
-        rows.extend(low.into_iter().map(|n| vec![(input.clone(), n)]));
-    }
     for row in &variant.rows {
         let own: Row = row
             .iter()
             .filter(|(n, _)| inputs.contains(n))
             .cloned()
             .collect();
-        let listed = rows.iter().any(|r| {
-            r.len() == own.len()
-                && r.iter()
-                    .zip(&own)
-                    .all(|(a, b)| a.0 == b.0 && a.1.same(&b.1))
-        });
-        if own.len() == inputs.len() && !listed {
+        if own.len() == inputs.len() {
             rows.push(own);
         }
     }
-    rows
+    let small = (0..3).filter_map(|at| {
+        inputs
+            .iter()
+            .map(|input| small_value(input, at, reading))
+            .collect::<Option<Row>>()
+    });
+    rows.extend(small);
+    let mut listed: Vec<Row> = Vec::new();
+    for row in rows {
+        let same = |other: &Row| {
+            other.len() == row.len()
+                && other
+                    .iter()
+                    .zip(&row)
+                    .all(|(a, b)| a.0 == b.0 && a.1.same(&b.1))
+        };
+        if !row.is_empty() && !listed.iter().any(same) {
+            listed.push(row);
+        }
+    }
+    listed
+}
+
+/// The free quantities whose values make a case of a rule: its free letters, and what it gives where a letter follows from that.
+fn inputs(name: &str, letters: &[String], reading: &Reading) -> Vec<String> {
+    let free = |n: &String| {
+        reading
+            .model
+            .quantity(n)
+            .is_some_and(|quantity| quantity.is.is_none())
+    };
+    let (mut inputs, derived): (Vec<String>, Vec<String>) = letters.iter().cloned().partition(free);
+    if !derived.is_empty() {
+        inputs.insert(0, name.to_string());
+    }
+    inputs
+}
+
+/// 1, 2 or 3 where the kind has it; of a list of values the first ones.
+fn small_value(input: &str, at: usize, reading: &Reading) -> Option<(String, Number)> {
+    let kind = reading.model.kind(input);
+    let value = match &kind {
+        Kind::Values(_) => kind.values(3).0.get(at).cloned(),
+        _ => Some(Number::whole(at as i128 + 1)).filter(|n| kind.holds(n)),
+    };
+    value.map(|value| (input.to_string(), value))
 }
 
 /// Faults that show only once the whole ask is known.

@@ -219,8 +219,12 @@ fn consequence(desk: Desk, asked: &RuleAsk, cases: &[Tried]) -> String {
             .filter(|case| !case.fits && case.gives.is_some())
     };
     let counted = failing().find_map(|case| Some((case, counted(desk, asked, &case.world)?)));
-    let smallest = failing().min_by(|a, b| size(a, asked).total_cmp(&size(b, asked)));
-    let Some(case) = counted.as_ref().map(|(case, _)| *case).or(smallest) else {
+    // A rule that fits nothing is shown the first case, one that fits some the smallest it does not fit.
+    let shown = match cases.iter().any(|case| case.fits) {
+        true => failing().min_by(|a, b| size(a, asked).total_cmp(&size(b, asked))),
+        false => failing().next(),
+    };
+    let Some(case) = counted.as_ref().map(|(case, _)| *case).or(shown) else {
         return sentence(desk.model, "rule-without-value", &[]);
     };
     let gives = case
