@@ -42,7 +42,7 @@ pub fn run(options: &Options) -> End {
             ),
         );
         show(
-            &[fault.help("choose another folder: `--out ../site`")],
+            &[fault.help("choose a folder outside the tasks: `--out FOLDER`")],
             &library.sources.files,
         );
         return End::Fault;

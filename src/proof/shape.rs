@@ -1,6 +1,6 @@
 //! Owns the shape of a task in a few lines: its sections floor to ceiling, what they ask, the time they take.
 
-use crate::engine::model::{Find, Sort};
+use crate::engine::model::Sort;
 use crate::page::heading_text;
 use crate::second::is_plain;
 use crate::task::{Grouping, Medium, Part, Section, Task};
@@ -81,18 +81,17 @@ fn summary(task: &Task) -> String {
         .model
         .asks
         .iter()
-        .filter(
-            |ask| matches!(&ask.sort, Sort::Value(v) if !v.given.is_empty() || v.find != Find::One),
-        )
+        .filter(|ask| is_inverse(task, &ask.sort))
         .count();
     let percent = (solo * 100).checked_div(minutes);
     let share = percent
         .map(|percent| format!(", {solo} of {minutes} min alone at a screen ({percent} %)"))
         .unwrap_or_default();
     format!(
-        "{} sections, {} asks ({inverse} inverse), {ideas} replies{share}",
-        task.sections.len(),
-        task.asks.len()
+        "{}, {} ({inverse} inverse), {}{share}",
+        many(task.sections.len(), "section", "sections"),
+        many(task.asks.len(), "ask", "asks"),
+        many(ideas, "reply", "replies")
     )
 }
 
@@ -118,4 +117,22 @@ fn unseconded(task: &Task) -> Vec<String> {
         }
     }
     names
+}
+
+fn many(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
+/// Whether an ask gives what follows and wants what it follows from.
+fn is_inverse(task: &Task, sort: &Sort) -> bool {
+    let derived = |name: &String| {
+        task.model
+            .quantity(name)
+            .is_some_and(|quantity| quantity.is.is_some())
+    };
+    match sort {
+        Sort::Value(asked) => !asked.given.is_empty(),
+        Sort::Rule(asked) => asked.letters.iter().any(derived),
+        _ => false,
+    }
 }

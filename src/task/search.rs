@@ -113,8 +113,32 @@ fn count(
 
 fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
     let at = task.asks.get(index).map(|ask| ask.at.clone());
-    let message = "it cannot be decided how many answers there are: the search has no end";
-    let help = "close the ranges in `variants.yaml` (`n: 1..100`), say how far to look, `; up to 200`, or give `> [!example: …]`";
+    let names = match task.model.asks.get(index).map(|ask| &ask.sort) {
+        Some(Sort::Value(asked)) => asked.names.as_slice(),
+        _ => &[],
+    };
+    let (any, closed) = (
+        names
+            .iter()
+            .any(|name| matches!(task.model.kind(name), Kind::Any { .. })),
+        names.iter().all(|name| task.model.kind(name).is_closed()),
+    );
+    let (message, help) = if any {
+        (
+            "values between whole numbers cannot be searched",
+            "show that there is an answer: `> [!example: 0.5]`, or say how many: `find all 2`",
+        )
+    } else if closed {
+        (
+            "there are too many values to try them all",
+            "narrow the ranges in `variants.yaml`",
+        )
+    } else {
+        (
+            "it cannot be decided how many answers there are: the search has no end",
+            "close the ranges in `variants.yaml` (`n: 1..100`), or say how far to look: `; up to 200`",
+        )
+    };
     trouble.push(Diagnostic::error("endless-search", at, message).help(help));
 }
 
