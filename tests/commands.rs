@@ -104,6 +104,11 @@ fn exit_codes_tell_done_fault_and_wrong_call() {
         (&sound, &["try", "small#count:2", "17"], 2),
         (&sound, &["try", "small#count", "17", "--case", "n=0"], 2),
         (&sound, &["try", "small#count", "17", "--case", "q=1"], 2),
+        (
+            &sound,
+            &["try", "small#count", "17", "--case", "n=6,n=7"],
+            2,
+        ),
         (&sound, &["try", "small#count", "17", "--lang", "es"], 2),
         (&sound, &["maths"], 2),
         (&sound, &["maths", "n", "--in", "n"], 2),
@@ -153,14 +158,22 @@ fn a_build_replaces_whole_and_only_what_it_made() {
     assert_eq!(scratch::files(&folder.join("mine")).len(), 1);
     std::fs::create_dir(folder.join("empty")).expect("a folder");
     assert_eq!(run(&folder, &["build", "--out", "empty"]).0, 0);
-    for own in [".", "tasks", "tasks/small"] {
+    for own in [
+        ".",
+        "tasks",
+        "tasks/small",
+        "tasks/site",
+        "tasks/small/site",
+    ] {
         assert_eq!(
             run(&folder, &["build", "--out", own]).0,
             1,
             "{own} holds the sources"
         );
     }
-    assert!(folder.join("tasks/small/task.md").exists());
+    let kept = scratch::files(&folder.join("tasks"));
+    let kept: Vec<&str> = kept.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(kept, ["small/task.md", "small/variants.yaml"]);
 }
 
 #[test]
@@ -357,6 +370,28 @@ fn marked(words: &str) -> String {
         marked.push('\n');
     }
     marked
+}
+
+#[test]
+fn no_heading_takes_an_id_of_the_page() {
+    let headings = ["Model", "Ask 1", "Check ask 1", "H model", "Lowfloor"];
+    let more: String = headings
+        .map(|heading| format!("\n## {heading}\n\nAnd this? [[price]]\n"))
+        .concat();
+    let folder = small("headings", &format!("{WORDS}{more}"));
+    let (code, text) = run(&folder, &["build"]);
+    assert_eq!(code, 0, "{text}");
+    let path = folder.join("site/lessons/small/index.html");
+    let page = std::fs::read_to_string(path).expect("a page");
+    let mut ids: Vec<String> = page
+        .match_indices('<')
+        .flat_map(|(at, _)| attributes(tag(&page, at)))
+        .filter_map(|(key, value)| (key == "id").then_some(value))
+        .collect();
+    let all = ids.len();
+    ids.sort();
+    ids.dedup();
+    assert!(all > headings.len() && all == ids.len(), "{ids:?}");
 }
 
 #[test]

@@ -4,7 +4,8 @@
 //! <!-- error 14:13-14:18 unknown-name: there is no quantity `prise` -->      in task.md, from line 14 column 13 to column 18
 //! <!-- error variants.yaml 3:4-3:9 unknown-key: … -->                        in the block `yaml variants` at the end
 //! ```
-//! A mark holds the beginning of the message. The marks and the block are no part of the task.
+//! A mark holds the beginning of the message. The marks and the block are no part of the task. A picture beside the task
+//! stands before the maths in a block of its own, `svg NAME`.
 
 #[allow(dead_code)]
 mod scratch;
@@ -66,12 +67,26 @@ fn name(case: &Path) -> String {
         .to_string()
 }
 
-/// The task, its marks, and its maths if there is a block of it.
-fn parts(text: &str) -> (String, Vec<String>, Option<String>) {
+/// A task with a fault, as its file gives it.
+struct Faulty {
+    task: String,
+    marks: Vec<String>,
+    maths: Option<String>,
+    /// What lies beside the task: a name and a text.
+    pictures: Vec<(String, String)>,
+}
+
+fn parts(text: &str) -> Faulty {
     let (rest, maths) = match text.split_once("\n```yaml variants\n") {
         Some((rest, block)) => (rest, block.strip_suffix("```\n").map(str::to_string)),
         None => (text, None),
     };
+    let mut blocks = rest.split("\n```svg ");
+    let rest = blocks.next().unwrap_or("");
+    let pictures = blocks
+        .filter_map(|block| block.trim_end().strip_suffix("```")?.split_once('\n'))
+        .map(|(name, picture)| (name.to_string(), picture.to_string()))
+        .collect();
     let is_mark = |line: &&str| {
         ["<!-- error ", "<!-- warning ", "<!-- note "]
             .iter()
@@ -83,19 +98,27 @@ fn parts(text: &str) -> (String, Vec<String>, Option<String>) {
         .filter(|line| !is_mark(line))
         .map(|line| format!("{line}\n"))
         .collect();
-    (task, marks, maths)
+    Faulty {
+        task,
+        marks,
+        maths,
+        pictures,
+    }
 }
 
 fn diagnostics(case: &Path) -> (Vec<Diagnostic>, Files) {
-    let (task, _, maths) = parts(&std::fs::read_to_string(case).expect("a case"));
+    let faulty = parts(&std::fs::read_to_string(case).expect("a case"));
     let folder = scratch::empty(&format!(
         "messages-{}-{:?}",
         name(case),
         std::thread::current().id()
     ));
-    scratch::write(&folder.join("tasks/x/task.md"), task);
-    if let Some(maths) = maths {
+    scratch::write(&folder.join("tasks/x/task.md"), faulty.task);
+    if let Some(maths) = faulty.maths {
         scratch::write(&folder.join("tasks/x/variants.yaml"), maths);
+    }
+    for (name, picture) in faulty.pictures {
+        scratch::write(&folder.join("tasks/x").join(name), picture);
     }
     let library = library(&folder);
     (library.trouble, library.sources.files)
@@ -122,7 +145,7 @@ fn mark(found: &Diagnostic, files: &Files) -> String {
 
 /// What came otherwise than it is marked.
 fn compare(case: &Path) -> Option<String> {
-    let (_, marks, _) = parts(&std::fs::read_to_string(case).expect("a case"));
+    let marks = parts(&std::fs::read_to_string(case).expect("a case")).marks;
     let (found, files) = diagnostics(case);
     let mut came: Vec<String> = found.iter().map(|found| mark(found, &files)).collect();
     let mut missing = Vec::new();

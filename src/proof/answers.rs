@@ -200,6 +200,17 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
     };
     let model = &tried.task.model;
     let wanted = expanded(&Expr::Name(asked.name.clone()), model, &definitions);
+    let derived = model
+        .quantity(&asked.name)
+        .is_some_and(|quantity| quantity.is.is_some());
+    if derived && matches!(&wanted, Expr::Name(name) if *name == asked.name) {
+        let message = format!(
+            "the formula of `{}` is too long to be compared with a rule",
+            asked.name
+        );
+        let help = "write it shorter";
+        return trouble.push(Diagnostic::error("too-complex", at(tried), message).help(help));
+    }
     let listed: Vec<Expr> = asked
         .letters
         .iter()

@@ -2,6 +2,7 @@
 
 use super::replies::{Heard, answer};
 use super::{Desk, find};
+use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, laid, named_values, sentence, sides, with_unit};
 use crate::engine::form;
@@ -104,28 +105,64 @@ pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Number], fuel: &mut
 pub fn count(desk: Desk, asked: &ValueAsk) -> Option<u32> {
     let section = desk.model.section_of(desk.ask)?;
     let variant = desk.model.variant_of(section)?;
-    let same_case = |row: &Row| {
-        row.iter().all(|(name, value)| {
-            asked.names.contains(name) || desk.row.iter().any(|(n, v)| n == name && v.same(value))
-        })
-    };
-    let at = variant.rows.iter().position(same_case);
+    let at = variant
+        .rows
+        .iter()
+        .position(|row| is_case(desk, asked, row));
     match at {
         Some(at) => asked.counts.get(at).copied().flatten(),
-        // A case of the reader's own: known only where it does not depend on the case.
-        None => asked
-            .counts
-            .first()
-            .copied()
-            .flatten()
-            .filter(|first| asked.counts.iter().all(|c| *c == Some(*first))),
+        // A case of the reader's own: known only where what is given does not depend on the case.
+        None if depends_on_case(desk, asked) => None,
+        None => asked.counts.first().copied().flatten(),
     }
+}
+
+/// Whether a row is the desk's case, apart from what is asked.
+fn is_case(desk: Desk, asked: &ValueAsk, row: &Row) -> bool {
+    let same =
+        |(name, value): &(String, Number)| desk.row.iter().any(|(n, v)| n == name && v.same(value));
+    row.iter()
+        .all(|entry| asked.names.contains(&entry.0) || same(entry))
+}
+
+/// Whether the case is none of those the build has searched.
+fn is_own_case(desk: Desk, asked: &ValueAsk) -> bool {
+    let variant = desk
+        .model
+        .section_of(desk.ask)
+        .and_then(|section| desk.model.variant_of(section));
+    !variant.is_some_and(|variant| variant.rows.iter().any(|row| is_case(desk, asked, row)))
+}
+
+/// Whether the given statements change with the values of the case.
+fn depends_on_case(desk: Desk, asked: &ValueAsk) -> bool {
+    let variant = desk
+        .model
+        .section_of(desk.ask)
+        .and_then(|section| desk.model.variant_of(section));
+    let bindings = variant.map_or(&[][..], |variant| &variant.bindings);
+    let definitions = Definitions {
+        bindings,
+        laid: &asked.laid,
+        idea: None,
+    };
+    let of_case = |name: &str| {
+        desk.row.iter().any(|(n, _)| n == name) && !asked.names.iter().any(|n| n == name)
+    };
+    asked.given.iter().any(|given| {
+        let mut depends = false;
+        expanded(given, desk.model, &definitions).names(&mut |name| depends |= of_case(name));
+        depends
+    })
 }
 
 /// Judges "there is none".
 pub fn judge_none(desk: Desk, asked: &ValueAsk) -> Feedback {
     if count(desk, asked) == Some(0) {
         return Feedback::new(Outcome::Right, sentence(desk.model, "right-none", &[]));
+    }
+    if count(desk, asked).is_none() && is_own_case(desk, asked) && depends_on_case(desk, asked) {
+        return Feedback::new(Outcome::NotYet, sentence(desk.model, "none-unsure", &[]));
     }
     let world = base_world(desk.model, desk.ask, desk.row);
     let nothing = String::new;
