@@ -45,28 +45,36 @@ fn size(
     expr: &Expr,
     model: &Model,
     definitions: &Definitions,
-    known: &mut Vec<(String, u64)>,
+    known: &mut Vec<(String, bool, u64)>,
     depth: usize,
 ) -> u64 {
-    let mut total = 1;
     if depth == 0 {
         return LARGEST + 1;
     }
-    let mut names = Vec::new();
+    let (mut names, mut total) = (Vec::new(), 1);
     count_names(expr, &mut names, &mut total);
     for name in names {
-        let size_of = match known.iter().find(|(n, _)| *n == name) {
-            Some((_, size)) => *size,
-            None => {
-                let size = definition(&name, model, definitions)
-                    .map_or(1, |of| size(of, model, definitions, known, depth - 1));
-                known.push((name, size));
-                size
-            }
-        };
-        total = total.saturating_add(size_of);
+        total = total.saturating_add(size_of(&name, model, definitions, known, depth));
     }
     total
+}
+
+/// The size of what a name stands for; it is another one inside an idea, where the true relation holds.
+fn size_of(
+    name: &str,
+    model: &Model,
+    definitions: &Definitions,
+    known: &mut Vec<(String, bool, u64)>,
+    depth: usize,
+) -> u64 {
+    let believing = definitions.idea.is_some();
+    if let Some((_, _, size)) = known.iter().find(|(n, b, _)| n == name && *b == believing) {
+        return *size;
+    }
+    let size = definition(name, model, definitions)
+        .map_or(1, |(of, inside)| size(of, model, &inside, known, depth - 1));
+    known.push((name.to_string(), believing, size));
+    size
 }
 
 fn count_names(expr: &Expr, names: &mut Vec<String>, total: &mut u64) {
@@ -79,21 +87,25 @@ fn count_names(expr: &Expr, names: &mut Vec<String>, total: &mut u64) {
         .for_each(|part| count_names(part, names, total));
 }
 
-/// What a name stands for.
-fn definition<'a>(name: &str, model: &'a Model, definitions: &Definitions<'a>) -> Option<&'a Expr> {
+/// What a name stands for, and what the names in that stand for: inside an idea its own name means the true relation.
+fn definition<'a>(
+    name: &str,
+    model: &'a Model,
+    definitions: &Definitions<'a>,
+) -> Option<(&'a Expr, Definitions<'a>)> {
     let given = |list: &'a [(String, Expr)]| list.iter().find(|(n, _)| n == name).map(|(_, e)| e);
-    let idea = definitions
-        .idea
-        .filter(|(quantity, _)| *quantity == name)
-        .map(|(_, formula)| formula);
-    given(definitions.laid)
-        .or_else(|| given(definitions.bindings))
-        .or(idea)
-        .or_else(|| {
-            model
-                .quantity(name)
-                .and_then(|quantity| quantity.is.as_ref())
-        })
+    if let Some(known) = given(definitions.laid).or_else(|| given(definitions.bindings)) {
+        return Some((known, *definitions));
+    }
+    if let Some((_, formula)) = definitions.idea.filter(|(quantity, _)| *quantity == name) {
+        let truth = Definitions {
+            idea: None,
+            ..*definitions
+        };
+        return Some((formula, truth));
+    }
+    let is = model.quantity(name)?.is.as_ref()?;
+    Some((is, *definitions))
 }
 
 /// What names stand for when a formula is expanded.
@@ -110,20 +122,8 @@ fn expand(expr: &Expr, model: &Model, definitions: &Definitions, depth: usize) -
         return expr.clone();
     }
     expr.replaced(&|name| {
-        let given =
-            |list: &[(String, Expr)]| list.iter().find(|(n, _)| n == name).map(|(_, e)| e.clone());
-        if let Some(known) = given(definitions.laid).or_else(|| given(definitions.bindings)) {
-            return Some(expand(&known, model, definitions, depth - 1));
-        }
-        if let Some((_, formula)) = definitions.idea.filter(|(quantity, _)| *quantity == name) {
-            let truth = Definitions {
-                idea: None,
-                ..*definitions
-            };
-            return Some(expand(formula, model, &truth, depth - 1));
-        }
-        let is = model.quantity(name)?.is.as_ref()?;
-        Some(expand(is, model, definitions, depth - 1))
+        let (of, inside) = definition(name, model, definitions)?;
+        Some(expand(of, model, &inside, depth - 1))
     })
 }
 
