@@ -21,7 +21,8 @@ pub use shape::shape;
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
     for (index, ask) in task.model.asks.iter().enumerate() {
-        let (Some(source), Some(variant)) = (task.asks.get(index), variant(task, ask)) else {
+        let (Some(source), Some(variant)) = (task.asks.get(index), task.model.variant_of_ask(ask))
+        else {
             continue;
         };
         let searched = match &ask.sort {
@@ -84,12 +85,6 @@ impl<'a> Tried<'a> {
             .position(|other| std::ptr::eq(other, row))?;
         self.searched.get(at)
     }
-}
-
-fn variant<'a>(task: &'a Task, ask: &Ask) -> Option<&'a Variant> {
-    task.model
-        .section_of(ask)
-        .and_then(|section| task.model.variant_of(section))
 }
 
 /// The fact that names a case.

@@ -268,8 +268,7 @@ fn find_ask<'a>(task: &'a Task, place: &str) -> Result<&'a Ask, String> {
 fn case_row(task: &Task, ask: &Ask, case: &str) -> Result<Row, String> {
     let variant = task
         .model
-        .section_of(ask)
-        .and_then(|section| task.model.variant_of(section))
+        .variant_of_ask(ask)
         .ok_or("the ask has no variant")?;
     let wanted = wanted(task, case)?;
     let has = |row: &&Row| {

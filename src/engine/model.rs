@@ -242,6 +242,23 @@ impl Model {
         self.variants.get(section.variant)
     }
 
+    /// The variant of the section an ask stands in.
+    pub fn variant_of_ask(&self, ask: &Ask) -> Option<&Variant> {
+        self.variant_of(self.section_of(ask)?)
+    }
+
+    /// Whether the name is a quantity that follows from others.
+    pub fn is_derived(&self, name: &str) -> bool {
+        self.quantity(name)
+            .is_some_and(|quantity| quantity.is.is_some())
+    }
+
+    /// Whether the name is a quantity that follows from no other.
+    pub fn is_free(&self, name: &str) -> bool {
+        self.quantity(name)
+            .is_some_and(|quantity| quantity.is.is_none())
+    }
+
     /// The kind of a quantity; any number where none is given.
     pub fn kind(&self, name: &str) -> Kind {
         let kind = self

@@ -108,9 +108,7 @@ fn word(name: &String) -> Option<&String> {
 
 /// The case as it is known before the response: asked names have no value of their own.
 pub fn base_world<'a>(model: &'a Model, ask: &Ask, row: &Row) -> World<'a> {
-    let variant = model
-        .section_of(ask)
-        .and_then(|section| model.variant_of(section));
+    let variant = model.variant_of_ask(ask);
     let asked: &[String] = match &ask.sort {
         Sort::Value(asked) if !asked.given.is_empty() => &asked.names,
         _ => &[],
@@ -482,9 +480,7 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
 }
 
 fn rule_scope(model: &Model, ask: &Ask, asked: &RuleAsk) -> Scope {
-    let variant = model
-        .section_of(ask)
-        .and_then(|section| model.variant_of(section));
+    let variant = model.variant_of_ask(ask);
     let bound = variant
         .into_iter()
         .flat_map(|variant| variant.bindings.iter().map(|(name, _)| name.clone()));

@@ -158,11 +158,7 @@ pub fn rule(tried: &Tried, asked: &RuleAsk, idea: Option<(&str, &Expr)>) -> Opti
         idea,
     };
     let model = &tried.task.model;
-    let derived = asked.letters.iter().find(|letter| {
-        model
-            .quantity(letter)
-            .is_some_and(|quantity| quantity.is.is_some())
-    });
+    let derived = asked.letters.iter().find(|letter| model.is_derived(letter));
     match derived {
         None => Some(expanded(&Expr::Name(asked.name.clone()), model, &definitions).write()),
         // A letter that grows evenly with the asked quantity is undone by taking away and dividing.
@@ -200,9 +196,7 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
     };
     let model = &tried.task.model;
     let wanted = expanded(&Expr::Name(asked.name.clone()), model, &definitions);
-    let derived = model
-        .quantity(&asked.name)
-        .is_some_and(|quantity| quantity.is.is_some());
+    let derived = model.is_derived(&asked.name);
     if derived && matches!(&wanted, Expr::Name(name) if *name == asked.name) {
         let message = format!(
             "the formula of `{}` is too long to be compared with a rule",

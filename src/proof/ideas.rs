@@ -151,13 +151,10 @@ fn tries(tried: &Tried, quantity: &str, formula: &Expr) -> Vec<Try> {
     match &tried.ask.sort {
         Sort::Rule(asked) => {
             // An idea about the asked quantity itself is already written in the ask's letters.
-            let derived = asked.letters.iter().any(|letter| {
-                tried
-                    .task
-                    .model
-                    .quantity(letter)
-                    .is_some_and(|q| q.is.is_some())
-            });
+            let derived = asked
+                .letters
+                .iter()
+                .any(|letter| tried.task.model.is_derived(letter));
             let text = if derived && asked.name == quantity {
                 Some(formula.write())
             } else {

@@ -1,10 +1,10 @@
 //! Owns that nothing on a page gives an answer away: no hole, alternative text or label that is the right value in every
 //! case. What can be counted in a figure is the task, not a leak.
 
-use super::{case_fact, variant};
+use super::case_fact;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::expr::Expr;
-use crate::engine::model::{Ask, Cell, Find, Row, Sort, Test};
+use crate::engine::model::{Ask, Cell, Find, Reply, Row, Sort, Test};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
@@ -26,7 +26,7 @@ struct Shown {
 /// Looks for answers that are given away.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     for (index, ask) in task.model.asks.iter().enumerate() {
-        let Some(variant) = variant(task, ask) else {
+        let Some(variant) = task.model.variant_of_ask(ask) else {
             continue;
         };
         let answers = answers(task, index, ask, &variant.rows);
@@ -163,7 +163,7 @@ fn in_piece(piece: &Piece, section: &Section, task: &Task, shown: &mut Vec<Shown
 
 /// The case as a section shows it.
 fn world<'a>(task: &'a Task, ask: &Ask, row: &Row, picture: Option<&Picture>) -> World<'a> {
-    let world = World::new(&task.model, variant(task, ask), row);
+    let world = World::new(&task.model, task.model.variant_of_ask(ask), row);
     let bindings = picture.map_or(&[][..], |picture| &picture.bindings);
     bindings.iter().fold(world, |world, (name, values)| {
         match values.first().and_then(|value| number(value, &world).ok()) {
@@ -241,79 +241,82 @@ pub fn written_at(task: &Task, expr: &Expr, heading: &Place) -> Place {
 
 /// Words of a reply that speak before the answer is right must not hold it either.
 fn in_replies(task: &Task, index: usize, ask: &Ask, trouble: &mut Vec<Diagnostic>) {
-    let Some(source) = task.asks.get(index) else {
-        return;
-    };
+    let sources = task
+        .asks
+        .get(index)
+        .map_or(&[][..], |source| &source.replies);
     for (reply, source) in ask
         .replies
         .iter()
-        .zip(&source.replies)
+        .zip(sources)
         .filter(|(_, source)| source.own)
     {
-        let shows_right =
-            |piece: &Piece| matches!(piece, Piece::Hole(expr) if expr.mentions("right"));
-        if reply.says.iter().flatten().any(shows_right) {
+        let holes = || {
+            let pieces = reply.says.iter().flatten();
+            pieces.filter_map(|piece| {
+                if let Piece::Hole(expr) = piece {
+                    Some(expr)
+                } else {
+                    None
+                }
+            })
+        };
+        if holes().any(|hole| hole.mentions("right")) {
             let message = format!(
                 "the words of `{}` show `right`, which is the answer",
                 reply.name
             );
-            let told = Diagnostic::error("gives-away", source.at.clone(), message);
-            trouble.push(told.help(
-                "ask about what the student's number would do, and leave the right one to be found",
-            ));
+            trouble.push(
+                Diagnostic::error("gives-away", source.at.clone(), message).help(ASK_INSTEAD),
+            );
+        }
+        for hole in holes()
+            .filter(|hole| !hole.mentions("right") && is_always_right(task, ask, reply, hole))
+        {
+            let message = format!(
+                "`{{{{ {} }}}}` in the words of `{}` gives the answer away",
+                hole.write(),
+                reply.name
+            );
+            trouble.push(
+                Diagnostic::error("gives-away", source.at.clone(), message).help(ASK_INSTEAD),
+            );
         }
     }
-    let own = ask
-        .replies
-        .iter()
-        .zip(&source.replies)
-        .filter(|(_, source)| source.own);
-    for (reply, source) in own {
-        let Test::Idea { quantity, formula } = &reply.test else {
-            continue;
+}
+
+const ASK_INSTEAD: &str =
+    "ask about what the student's number would do, and leave the right one to be found";
+
+/// Whether a hole in the words of an idea shows the right value in every case in which somebody has the idea.
+fn is_always_right(task: &Task, ask: &Ask, reply: &Reply, hole: &Expr) -> bool {
+    let (Test::Idea { quantity, formula }, Sort::Value(asked)) = (&reply.test, &ask.sort) else {
+        return false;
+    };
+    let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice()) else {
+        return false;
+    };
+    let value = |world: &World| {
+        world
+            .value(name, &mut Fuel::full())
+            .and_then(Value::number)
+            .ok()
+    };
+    let gives = |row: &Row| {
+        let base = base_world(&task.model, ask, row);
+        let (Some(right), Some(response)) =
+            (value(&base), value(&base.believing(quantity, formula)))
+        else {
+            return false;
         };
-        let Sort::Value(asked) = &ask.sort else {
-            continue;
-        };
-        let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice()) else {
-            continue;
-        };
-        let mut holes = Vec::new();
-        reply.says.iter().flatten().for_each(|piece| {
-            if let Piece::Hole(expr) = piece {
-                holes.push(expr)
-            }
-        });
-        let rows = variant(task, ask).map_or(&[][..], |variant| &variant.rows);
-        for hole in holes {
-            let gives = |row: &Row| {
-                let base = base_world(&task.model, ask, row);
-                let value = |world: &World| {
-                    world
-                        .value(name, &mut Fuel::full())
-                        .and_then(Value::number)
-                        .ok()
-                };
-                let (Some(right), Some(response)) =
-                    (value(&base), value(&base.believing(quantity, formula)))
-                else {
-                    return false;
-                };
-                let world = base
-                    .with_number(name, &response)
-                    .with_number("answer", &response)
-                    .with_number("right", &right);
-                !right.same(&response) && number(hole, &world).is_ok_and(|value| value.same(&right))
-            };
-            if !hole.mentions("right") && !rows.is_empty() && rows.iter().all(gives) {
-                let message = format!(
-                    "`{{{{ {} }}}}` in the words of `{}` gives the answer away",
-                    hole.write(),
-                    reply.name
-                );
-                let told = Diagnostic::error("gives-away", source.at.clone(), message);
-                trouble.push(told.help("ask about what the student's number would do, and leave the right one to be found"));
-            }
-        }
-    }
+        let world = base
+            .with_number(name, &response)
+            .with_number("answer", &response);
+        !right.same(&response) && number(hole, &world).is_ok_and(|value| value.same(&right))
+    };
+    let rows = task
+        .model
+        .variant_of_ask(ask)
+        .map_or(&[][..], |variant| &variant.rows);
+    !rows.is_empty() && rows.iter().all(gives)
 }

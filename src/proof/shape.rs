@@ -105,11 +105,7 @@ fn unseconded(task: &Task) -> Vec<String> {
             Sort::Rule(asked) => vec![&asked.name],
             _ => Vec::new(),
         };
-        let derived = |name: &&String| {
-            task.model
-                .quantity(name)
-                .is_some_and(|quantity| quantity.is.is_some())
-        };
+        let derived = |name: &&String| task.model.is_derived(name);
         for name in asked.into_iter().filter(derived) {
             if !names.contains(name) && !is_plain(task, name) {
                 names.push(name.clone());
@@ -125,11 +121,7 @@ fn many(count: usize, one: &str, more: &str) -> String {
 
 /// Whether an ask gives what follows and wants what it follows from.
 fn is_inverse(task: &Task, sort: &Sort) -> bool {
-    let derived = |name: &String| {
-        task.model
-            .quantity(name)
-            .is_some_and(|quantity| quantity.is.is_some())
-    };
+    let derived = |name: &String| task.model.is_derived(name);
     match sort {
         Sort::Value(asked) => !asked.given.is_empty(),
         Sort::Rule(asked) => asked.letters.iter().any(derived),

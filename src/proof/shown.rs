@@ -162,7 +162,10 @@ fn prove_reply(task: &Task, ask: &Ask, hole: &Expr, at: &Place, trouble: &mut Ve
         Sort::Rule(asked) => vec![&asked.name],
         _ => return,
     };
-    let rows = super::variant(task, ask).map_or(&[][..], |variant| &variant.rows);
+    let rows = task
+        .model
+        .variant_of_ask(ask)
+        .map_or(&[][..], |variant| &variant.rows);
     for row in rows {
         let world = [2, 3]
             .into_iter()

@@ -249,10 +249,7 @@ fn gives_value(
     else {
         return None;
     };
-    let free = reading
-        .model
-        .quantity(name)
-        .is_some_and(|quantity| quantity.is.is_none());
+    let free = reading.model.is_free(name);
     let bound = variant.bindings.iter().any(|(bound, _)| bound == name);
     (free && !bound && !names.contains(name)).then(|| (name.clone(), value.clone()))
 }
@@ -468,12 +465,7 @@ fn default_cases(name: &str, letters: &[String], variant: &Variant, reading: &Re
 
 /// The free quantities whose values make a case of a rule: its free letters, and what it gives where a letter follows from that.
 fn inputs(name: &str, letters: &[String], reading: &Reading) -> Vec<String> {
-    let free = |n: &String| {
-        reading
-            .model
-            .quantity(n)
-            .is_some_and(|quantity| quantity.is.is_none())
-    };
+    let free = |n: &String| reading.model.is_free(n);
     let (mut inputs, derived): (Vec<String>, Vec<String>) = letters.iter().cloned().partition(free);
     if !derived.is_empty() {
         inputs.insert(0, name.to_string());
@@ -518,12 +510,7 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         );
         return None;
     }
-    let free = |name: &String| {
-        reading
-            .model
-            .quantity(name)
-            .is_some_and(|quantity| quantity.is.is_none())
-    };
+    let free = |name: &String| reading.model.is_free(name);
     if !asked.given.is_empty() && !asked.names.iter().all(free) {
         let message = "a quantity that follows from others cannot be looked for".to_string();
         fault(

@@ -398,11 +398,7 @@ fn asked_names(ask: usize, model: &Model) -> Option<Vec<String>> {
 
 /// The letters of an inverse rule: `n in tiles` is not a question about n alone.
 fn derived_letters(ask: usize, model: &Model) -> Vec<String> {
-    let derived = |letter: &&String| {
-        model
-            .quantity(letter)
-            .is_some_and(|quantity| quantity.is.is_some())
-    };
+    let derived = |letter: &&String| model.is_derived(letter);
     match model.asks.get(ask).map(|ask| &ask.sort) {
         Some(Sort::Rule(asked)) => asked.letters.iter().filter(derived).cloned().collect(),
         _ => Vec::new(),

@@ -12,7 +12,7 @@ use crate::engine::expr::{Expr, Relation, Term};
 use crate::engine::judge::values::is_right_in;
 use crate::engine::judge::{Desk, find};
 use crate::engine::kind::Kind;
-use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk, Variant};
+use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk};
 use crate::engine::normal::normal;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
@@ -151,15 +151,10 @@ fn too_few(task: &Task, index: usize, found: usize, wanted: u32, trouble: &mut V
 }
 
 fn rows(model: &Model, ask: &Ask) -> Vec<Row> {
-    variant(model, ask)
+    model
+        .variant_of_ask(ask)
         .map(|variant| variant.rows.clone())
         .unwrap_or_default()
-}
-
-fn variant<'a>(model: &'a Model, ask: &Ask) -> Option<&'a Variant> {
-    model
-        .section_of(ask)
-        .and_then(|section| model.variant_of(section))
 }
 
 /// Tries the values of the asked ranges in one case.
@@ -311,7 +306,7 @@ fn difference(given: &Expr, model: &Model, ask: &Ask, asked: &ValueAsk, row: &Ro
     let ([left, right], [Relation::Equal]) = (parts.as_slice(), relations.as_slice()) else {
         return None;
     };
-    let variant = variant(model, ask)?;
+    let variant = model.variant_of_ask(ask)?;
     let definitions = Definitions {
         bindings: &variant.bindings,
         laid: &asked.laid,
@@ -445,11 +440,9 @@ fn check_inverse(
     let derived: Vec<&String> = asked
         .letters
         .iter()
-        .filter(|letter| model.quantity(letter).is_some_and(|q| q.is.is_some()))
+        .filter(|letter| model.is_derived(letter))
         .collect();
-    let free = model
-        .quantity(&asked.name)
-        .is_some_and(|quantity| quantity.is.is_none());
+    let free = model.is_free(&asked.name);
     let ([letter], true) = (derived.as_slice(), free && !derived.is_empty()) else {
         return;
     };
@@ -514,7 +507,7 @@ fn twins(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str, up_to: Option<
 
 /// Whether the letter only rises with the asked quantity, so that no value comes twice.
 fn rises(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str) -> bool {
-    let Some(variant) = variant(model, ask) else {
+    let Some(variant) = model.variant_of_ask(ask) else {
         return false;
     };
     let definitions = Definitions {

@@ -87,11 +87,7 @@ fn bind(variant: &mut Variant, key: &Scalar, expr: Expr, reading: &mut Reading) 
         );
         return;
     }
-    if reading
-        .model
-        .quantity(&key.text)
-        .is_some_and(|quantity| quantity.is.is_some())
-    {
+    if reading.model.is_derived(&key.text) {
         let message = format!(
             "`{}` follows from other quantities, so a variant cannot bind it",
             key.text
@@ -158,11 +154,7 @@ fn case_list(
     values: &[Scalar],
     reading: &mut Reading,
 ) -> Option<(String, Vec<Number>, Place)> {
-    if reading
-        .model
-        .quantity(&key.text)
-        .is_some_and(|quantity| quantity.is.is_some())
-    {
+    if reading.model.is_derived(&key.text) {
         let message = format!(
             "`{}` follows from other quantities, so it cannot have cases",
             key.text

@@ -22,10 +22,7 @@ struct Tried<'a> {
 }
 
 fn definitions<'a>(desk: Desk<'a>, asked: &'a RuleAsk) -> Definitions<'a> {
-    let variant = desk
-        .model
-        .section_of(desk.ask)
-        .and_then(|section| desk.model.variant_of(section));
+    let variant = desk.model.variant_of_ask(desk.ask);
     Definitions {
         bindings: variant.map_or(&[], |variant| variant.bindings.as_slice()),
         laid: &asked.laid,

@@ -103,8 +103,7 @@ pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Number], fuel: &mut
 
 /// The number of different answers in the desk's case, where the build has found it.
 pub fn count(desk: Desk, asked: &ValueAsk) -> Option<u32> {
-    let section = desk.model.section_of(desk.ask)?;
-    let variant = desk.model.variant_of(section)?;
+    let variant = desk.model.variant_of_ask(desk.ask)?;
     let at = variant
         .rows
         .iter()
@@ -127,19 +126,13 @@ fn is_case(desk: Desk, asked: &ValueAsk, row: &Row) -> bool {
 
 /// Whether the case is none of those the build has searched.
 fn is_own_case(desk: Desk, asked: &ValueAsk) -> bool {
-    let variant = desk
-        .model
-        .section_of(desk.ask)
-        .and_then(|section| desk.model.variant_of(section));
+    let variant = desk.model.variant_of_ask(desk.ask);
     !variant.is_some_and(|variant| variant.rows.iter().any(|row| is_case(desk, asked, row)))
 }
 
 /// Whether the given statements change with the values of the case.
 fn depends_on_case(desk: Desk, asked: &ValueAsk) -> bool {
-    let variant = desk
-        .model
-        .section_of(desk.ask)
-        .and_then(|section| desk.model.variant_of(section));
+    let variant = desk.model.variant_of_ask(desk.ask);
     let bindings = variant.map_or(&[][..], |variant| &variant.bindings);
     let definitions = Definitions {
         bindings,
@@ -158,11 +151,13 @@ fn depends_on_case(desk: Desk, asked: &ValueAsk) -> bool {
 
 /// Judges "there is none".
 pub fn judge_none(desk: Desk, asked: &ValueAsk) -> Feedback {
-    if count(desk, asked) == Some(0) {
-        return Feedback::new(Outcome::Right, sentence(desk.model, "right-none", &[]));
-    }
-    if count(desk, asked).is_none() && is_own_case(desk, asked) && depends_on_case(desk, asked) {
-        return Feedback::new(Outcome::NotYet, sentence(desk.model, "none-unsure", &[]));
+    let told = |outcome, key| Feedback::new(outcome, sentence(desk.model, key, &[]));
+    match count(desk, asked) {
+        Some(0) => return told(Outcome::Right, "right-none"),
+        None if is_own_case(desk, asked) && depends_on_case(desk, asked) => {
+            return told(Outcome::NotYet, "none-unsure");
+        }
+        _ => {}
     }
     let world = base_world(desk.model, desk.ask, desk.row);
     let nothing = String::new;
