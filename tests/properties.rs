@@ -3,7 +3,7 @@
 mod tables;
 
 use lowfloor::diagnostic::{Diagnostic, Files};
-use lowfloor::engine::expr::{Expr, Factor, Function, Relation, Term};
+use lowfloor::engine::expr::{Expr, Function, Op, Relation};
 use lowfloor::engine::feedback::{Feedback, Outcome};
 use lowfloor::engine::judge::{Desk, Earlier, judge};
 use lowfloor::engine::model::{Model, Row};
@@ -43,12 +43,11 @@ fn literal() -> impl Strategy<Value = Expr> {
         0i128..200,
         prop::sample::select(vec![1i128, 1, 1, 2, 3, 4, 5, 8, 10, 100]),
     )
-        .prop_map(|(top, bottom)| Expr::Number(Number::fraction(top, bottom).expect("a number")))
+        .prop_map(|(top, bottom)| Expr::literal(Number::fraction(top, bottom).expect("a number")))
 }
 
 fn leaf() -> impl Strategy<Value = Expr> {
-    let name =
-        prop::sample::select(vec!["n", "m", "tiles"]).prop_map(|name| Expr::Name(name.to_string()));
+    let name = prop::sample::select(vec!["n", "m", "tiles"]).prop_map(Expr::name);
     prop_oneof![literal(), name]
 }
 
@@ -57,33 +56,24 @@ fn formula() -> impl Strategy<Value = Expr> {
     leaf().prop_recursive(4, 24, 3, |inner| {
         let terms = prop::collection::vec((any::<bool>(), inner.clone()), 2..4);
         let factors = prop::collection::vec((any::<bool>(), inner.clone()), 2..4);
-        let boxed = inner.clone().prop_map(Box::new);
         let functions = prop::sample::select(vec![Function::Sqrt, Function::Abs]);
         prop_oneof![
-            terms.prop_map(|parts| Expr::Sum(signed(parts))),
-            factors.prop_map(|parts| Expr::Product(divided(parts))),
-            boxed.clone().prop_map(Expr::Minus),
-            (boxed.clone(), boxed.clone()).prop_map(|(base, power)| Expr::Power(base, power)),
-            (functions, inner).prop_map(|(function, of)| Expr::Call(function, vec![of])),
+            terms.prop_map(|parts| Expr::new(Op::Sum, signed(parts, Expr::minus))),
+            factors.prop_map(|parts| Expr::new(Op::Product, signed(parts, Expr::over))),
+            inner.clone().prop_map(Expr::minus),
+            prop::collection::vec(inner.clone(), 2).prop_map(|parts| Expr::new(Op::Power, parts)),
+            (functions, inner).prop_map(|(function, of)| Expr::new(Op::Call(function), vec![of])),
         ]
     })
 }
 
 /// The first part of a sum or a product has no sign of its own.
-fn signed(parts: Vec<(bool, Expr)>) -> Vec<Term> {
-    let term = |(at, (minus, of)): (usize, (bool, Expr))| Term {
-        minus: minus && at > 0,
-        of,
-    };
-    parts.into_iter().enumerate().map(term).collect()
-}
-
-fn divided(parts: Vec<(bool, Expr)>) -> Vec<Factor> {
-    let factor = |(at, (divide, of)): (usize, (bool, Expr))| Factor {
-        divide: divide && at > 0,
-        of,
-    };
-    parts.into_iter().enumerate().map(factor).collect()
+fn signed(parts: Vec<(bool, Expr)>, inverse: fn(Expr) -> Expr) -> Vec<Expr> {
+    let mut signed = Vec::new();
+    for (at, (other, of)) in parts.into_iter().enumerate() {
+        signed.push(if other && at > 0 { inverse(of) } else { of });
+    }
+    signed
 }
 
 /// What only authors write.
@@ -95,12 +85,12 @@ fn statement() -> impl Strategy<Value = Expr> {
         Relation::AtLeast,
     ]);
     let compare = (formula(), relations, formula())
-        .prop_map(|(a, relation, b)| Expr::Compare(vec![a, b], vec![relation]));
+        .prop_map(|(a, relation, b)| Expr::new(Op::Compare(vec![relation]), vec![a, b]));
     compare.prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::And),
-            prop::collection::vec(inner.clone(), 2..4).prop_map(Expr::Or),
-            inner.prop_map(|of| Expr::Not(Box::new(of))),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| Expr::new(Op::And, parts)),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| Expr::new(Op::Or, parts)),
+            inner.prop_map(|of| Expr::new(Op::Not, vec![of])),
         ]
     })
 }

@@ -79,12 +79,12 @@ fn size_of(
 
 fn count_names(expr: &Expr, names: &mut Vec<String>, total: &mut u64) {
     *total += 1;
-    if let Expr::Name(name) = expr {
-        names.push(name.clone());
+    if let Some(name) = expr.as_name() {
+        names.push(name.to_string());
     }
-    expr.parts()
-        .into_iter()
-        .for_each(|part| count_names(part, names, total));
+    for part in &expr.parts {
+        count_names(part, names, total);
+    }
 }
 
 /// What a name stands for, and what the names in that stand for: inside an idea its own name means the true relation.

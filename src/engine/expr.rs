@@ -5,55 +5,54 @@ mod write;
 pub use write::{raised, vulgar};
 
 use super::number::Number;
+use std::ops::Deref;
+use std::sync::Arc;
 
-/// What an author's or a student's maths says. Sums and products keep their parts side by side, in the order written.
+/// What an author's or a student's maths says: an operation and its parts, in the order written. Cheap to clone.
 #[derive(Clone, Debug)]
-pub enum Expr {
+pub struct Expr(Arc<Node>);
+
+/// One place of a tree.
+#[derive(Debug)]
+pub struct Node {
+    pub op: Op,
+    pub parts: Vec<Expr>,
+}
+
+/// What is done with the parts.
+#[derive(Clone, Debug)]
+pub enum Op {
     /// A literal, never negative.
     Number(Number),
     Name(String),
-    List(Vec<Expr>),
-    Sum(Vec<Term>),
-    Product(Vec<Factor>),
-    Power(Box<Expr>, Box<Expr>),
-    Minus(Box<Expr>),
-    Factorial(Box<Expr>),
-    Call(Function, Vec<Expr>),
+    List,
+    /// A part that is taken away is a `Minus`.
+    Sum,
+    /// A part that is divided by is an `Over`.
+    Product,
+    /// One over its part.
+    Over,
+    Minus,
+    /// Base and exponent.
+    Power,
+    Factorial,
+    Call(Function),
     /// All numbers from one to the other: `1..6`.
-    Range(Box<Expr>, Box<Expr>),
-    Without(Box<Expr>, Box<Expr>),
-    /// A chain `a < b ≤ c`: one relation fewer than expressions.
-    Compare(Vec<Expr>, Vec<Relation>),
-    /// `n is whole`, `n is not even`.
-    Is(Box<Expr>, bool, Property),
-    In(Box<Expr>, Box<Expr>),
-    Divides(Box<Expr>, Box<Expr>),
-    Not(Box<Expr>),
-    And(Vec<Expr>),
-    Or(Vec<Expr>),
-    /// The body in another case: `tiles for n = 2`.
-    At(Box<Expr>, String, Box<Expr>),
-    /// A list of values: `k for k in 1..n where k divides n`.
-    Each {
-        body: Box<Expr>,
-        names: Vec<String>,
-        range: Box<Expr>,
-        test: Option<Box<Expr>>,
-    },
-}
-
-/// One part of a sum.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Term {
-    pub minus: bool,
-    pub of: Expr,
-}
-
-/// One part of a product.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Factor {
-    pub divide: bool,
-    pub of: Expr,
+    Range,
+    Without,
+    /// A chain `a < b ≤ c`: one relation fewer than parts.
+    Compare(Vec<Relation>),
+    /// `n is whole`; true for `n is not whole`.
+    Is(bool, Property),
+    In,
+    Divides,
+    Not,
+    And,
+    Or,
+    /// Body and value, the body in another case: `tiles for n = 2`.
+    At(String),
+    /// Body, range and perhaps a test, a list of values: `k for k in 1..n where k divides n`.
+    Each(Vec<String>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,78 +92,140 @@ impl Relation {
     }
 }
 
+impl Deref for Expr {
+    type Target = Node;
+
+    fn deref(&self) -> &Node {
+        &self.0
+    }
+}
+
 impl PartialEq for Expr {
     fn eq(&self, other: &Expr) -> bool {
-        match (self, other) {
-            (Expr::Number(a), Expr::Number(b)) => a.same(b),
+        match (self.as_number(), other.as_number()) {
+            (Some(a), Some(b)) => a.same(b),
             _ => self.write() == other.write(),
         }
     }
 }
 
 impl Expr {
+    /// An operation on parts.
+    pub fn new(op: Op, parts: Vec<Expr>) -> Expr {
+        Expr(Arc::new(Node { op, parts }))
+    }
+
+    /// A name alone.
+    pub fn name(name: &str) -> Expr {
+        Expr::new(Op::Name(name.to_string()), Vec::new())
+    }
+
+    /// A literal, which is never negative.
+    pub fn literal(number: Number) -> Expr {
+        Expr::new(Op::Number(number), Vec::new())
+    }
+
     /// The whole number `n`, with its sign.
-    pub fn whole(n: i128) -> Expr {
-        let size = Expr::Number(Number::whole(n.saturating_abs()));
-        if n < 0 {
-            Expr::Minus(Box::new(size))
-        } else {
-            size
-        }
+    pub fn whole(n: i64) -> Expr {
+        Expr::of_number(&Number::whole(n.into()))
+    }
+
+    /// A part with the other sign.
+    pub fn minus(self) -> Expr {
+        Expr::new(Op::Minus, vec![self])
+    }
+
+    /// One over a part.
+    pub fn over(self) -> Expr {
+        Expr::new(Op::Over, vec![self])
     }
 
     /// A number as a tree that writes and reads as itself.
     pub fn of_number(number: &Number) -> Expr {
         if number.is_negative() {
             let size = number.negated().unwrap_or_else(|_| number.clone());
-            return Expr::Minus(Box::new(Expr::of_number(&size)));
+            return Expr::of_number(&size).minus();
         }
         match number.parts() {
-            Some((top, bottom)) if number.decimal_text(30).is_none() => Expr::Product(vec![
-                Factor {
-                    divide: false,
-                    of: Expr::whole(top),
-                },
-                Factor {
-                    divide: true,
-                    of: Expr::whole(bottom),
-                },
-            ]),
-            _ => Expr::Number(number.clone()),
+            Some((top, bottom)) if number.decimal_text(30).is_none() => Expr::new(
+                Op::Product,
+                vec![Expr::literal(top), Expr::literal(bottom).over()],
+            ),
+            _ => Expr::literal(number.clone()),
+        }
+    }
+
+    /// The parts joined by an operation; a single part is itself.
+    pub fn joined(op: Op, mut parts: Vec<Expr>) -> Expr {
+        match parts.pop() {
+            Some(only) if parts.is_empty() => only,
+            last => {
+                parts.extend(last);
+                Expr::new(op, parts)
+            }
+        }
+    }
+
+    /// The name, if this is one and nothing else.
+    pub fn as_name(&self) -> Option<&str> {
+        match &self.op {
+            Op::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// The literal, if this is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.op {
+            Op::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The two sides of an equation.
+    pub fn equation(&self) -> Option<(&Expr, &Expr)> {
+        match (&self.op, self.parts.as_slice()) {
+            (Op::Compare(relations), [left, right]) if relations == &[Relation::Equal] => {
+                Some((left, right))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether it is true or false, whatever its names stand for.
+    pub fn is_statement(&self) -> bool {
+        match &self.op {
+            Op::Compare(_) | Op::Is(..) | Op::In | Op::Divides | Op::Not | Op::And | Op::Or => true,
+            Op::At(_) => self.parts.first().is_some_and(Expr::is_statement),
+            _ => false,
+        }
+    }
+
+    /// The names it binds, in all parts but the second.
+    fn binds(&self) -> &[String] {
+        match &self.op {
+            Op::At(name) => std::slice::from_ref(name),
+            Op::Each(names) => names,
+            _ => &[],
         }
     }
 
     /// Calls `see` with every name in the tree, bound ones left out.
     pub fn names<'a>(&'a self, see: &mut dyn FnMut(&'a str)) {
-        match self {
-            Expr::Number(_) => {}
-            Expr::Name(name) => see(name),
-            Expr::At(body, name, value) => {
-                body.names(&mut |found| {
-                    if found != name {
+        if let Some(name) = self.as_name() {
+            return see(name);
+        }
+        let bound = self.binds();
+        for (at, part) in self.parts.iter().enumerate() {
+            if at == 1 || bound.is_empty() {
+                part.names(see);
+            } else {
+                part.names(&mut |found| {
+                    if !bound.iter().any(|name| name == found) {
                         see(found)
                     }
                 });
-                value.names(see);
             }
-            Expr::Each {
-                body,
-                names,
-                range,
-                test,
-            } => {
-                range.names(see);
-                let mut inner = |found: &'a str| {
-                    if !names.iter().any(|name| name == found) {
-                        see(found)
-                    }
-                };
-                body.names(&mut inner);
-                if let Some(test) = test {
-                    test.names(&mut inner);
-                }
-            }
-            _ => self.parts().into_iter().for_each(|part| part.names(see)),
         }
     }
 
@@ -175,99 +236,23 @@ impl Expr {
         found
     }
 
-    /// The parts of a node, in order.
-    pub fn parts(&self) -> Vec<&Expr> {
-        match self {
-            Expr::Number(_) | Expr::Name(_) => Vec::new(),
-            Expr::List(items)
-            | Expr::And(items)
-            | Expr::Or(items)
-            | Expr::Call(_, items)
-            | Expr::Compare(items, _) => items.iter().collect(),
-            Expr::Sum(terms) => terms.iter().map(|term| &term.of).collect(),
-            Expr::Product(factors) => factors.iter().map(|factor| &factor.of).collect(),
-            Expr::Power(a, b)
-            | Expr::Range(a, b)
-            | Expr::Without(a, b)
-            | Expr::In(a, b)
-            | Expr::Divides(a, b)
-            | Expr::At(a, _, b) => {
-                vec![a, b]
-            }
-            Expr::Minus(of) | Expr::Factorial(of) | Expr::Is(of, _, _) | Expr::Not(of) => vec![of],
-            Expr::Each {
-                body, range, test, ..
-            } => {
-                let mut parts: Vec<&Expr> = vec![body, range];
-                parts.extend(test.as_deref());
-                parts
-            }
-        }
-    }
-
     /// The tree with every free name replaced by what `by` gives for it.
     pub fn replaced(&self, by: &dyn Fn(&str) -> Option<Expr>) -> Expr {
-        let boxed = |e: &Expr| Box::new(e.replaced(by));
-        let all = |items: &[Expr]| items.iter().map(|e| e.replaced(by)).collect::<Vec<_>>();
-        match self {
-            Expr::Number(_) => self.clone(),
-            Expr::Name(name) => by(name).unwrap_or_else(|| self.clone()),
-            Expr::List(items) => Expr::List(all(items)),
-            Expr::And(items) => Expr::And(all(items)),
-            Expr::Or(items) => Expr::Or(all(items)),
-            Expr::Call(function, items) => Expr::Call(*function, all(items)),
-            Expr::Compare(items, relations) => Expr::Compare(all(items), relations.clone()),
-            Expr::Sum(terms) => Expr::Sum(
-                terms
-                    .iter()
-                    .map(|t| Term {
-                        minus: t.minus,
-                        of: t.of.replaced(by),
-                    })
-                    .collect(),
-            ),
-            Expr::Product(factors) => Expr::Product(
-                factors
-                    .iter()
-                    .map(|f| Factor {
-                        divide: f.divide,
-                        of: f.of.replaced(by),
-                    })
-                    .collect(),
-            ),
-            Expr::Power(a, b) => Expr::Power(boxed(a), boxed(b)),
-            Expr::Range(a, b) => Expr::Range(boxed(a), boxed(b)),
-            Expr::Without(a, b) => Expr::Without(boxed(a), boxed(b)),
-            Expr::In(a, b) => Expr::In(boxed(a), boxed(b)),
-            Expr::Divides(a, b) => Expr::Divides(boxed(a), boxed(b)),
-            Expr::Minus(of) => Expr::Minus(boxed(of)),
-            Expr::Factorial(of) => Expr::Factorial(boxed(of)),
-            Expr::Not(of) => Expr::Not(boxed(of)),
-            Expr::Is(of, negated, property) => Expr::Is(boxed(of), *negated, *property),
-            Expr::At(body, name, value) => {
-                let inner = |n: &str| if n == name { None } else { by(n) };
-                Expr::At(Box::new(body.replaced(&inner)), name.clone(), boxed(value))
-            }
-            Expr::Each {
-                body,
-                names,
-                range,
-                test,
-            } => {
-                let inner = |n: &str| {
-                    if names.iter().any(|name| name == n) {
-                        None
-                    } else {
-                        by(n)
-                    }
-                };
-                Expr::Each {
-                    body: Box::new(body.replaced(&inner)),
-                    names: names.clone(),
-                    range: boxed(range),
-                    test: test.as_ref().map(|test| Box::new(test.replaced(&inner))),
-                }
-            }
+        if let Some(name) = self.as_name() {
+            return by(name).unwrap_or_else(|| self.clone());
         }
+        let bound = self.binds();
+        let inner = |name: &str| {
+            if bound.iter().any(|b| b == name) {
+                None
+            } else {
+                by(name)
+            }
+        };
+        let mut parts = Vec::with_capacity(self.parts.len());
+        for (at, part) in self.parts.iter().enumerate() {
+            parts.push(part.replaced(if at == 1 { by } else { &inner }));
+        }
+        Expr::new(self.op.clone(), parts)
     }
 }

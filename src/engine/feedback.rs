@@ -101,8 +101,8 @@ pub fn named_values(model: &Model, names: &[String], values: &[Number]) -> Strin
 pub fn sides(statement: &Expr, world: &World) -> Option<String> {
     let decimal = world.model().language.decimal;
     let mut said = Vec::new();
-    for part in statement.parts() {
-        if matches!(part, Expr::Number(_)) {
+    for part in &statement.parts {
+        if part.as_number().is_some() {
             continue;
         }
         let value = super::value::evaluate(part, world)
@@ -124,7 +124,7 @@ pub fn drawn(picture: Option<&Picture>, world: &World) -> String {
 pub fn laid(picture: Option<&Picture>, world: &World) -> String {
     let alt = escape(&world.model().words.say("laid-alt", &[]));
     let laid = picture.map(|picture| Picture {
-        placed: Some(Expr::Name("answer".to_string())),
+        placed: Some(Expr::name("answer")),
         alt: vec![Piece::Html(alt)],
         ..picture.clone()
     });

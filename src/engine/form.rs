@@ -1,7 +1,7 @@
 //! Owns when two formulas have the same form: up to the order of sums and products, brackets that change nothing, and
 //! `n²` for `n·n`. Values are not compared here.
 
-use super::expr::{Expr, Factor, Term};
+use super::expr::{Expr, Op};
 use super::order::sorted;
 
 /// Highest power that counts as written out.
@@ -14,77 +14,60 @@ pub fn same(a: &Expr, b: &Expr) -> bool {
 
 /// One text for all formulas of the same form.
 fn canonical(expr: &Expr) -> String {
-    match expr {
-        Expr::Number(number) => number.exact_text(),
-        Expr::Sum(_) | Expr::Minus(_) => {
-            let mut terms = Vec::new();
-            gather_terms(expr, false, &mut terms);
-            format!("({})", sorted(terms, |a, b| a < b).concat())
+    let mut parts = Vec::new();
+    match &expr.op {
+        Op::Number(number) => return number.exact_text(),
+        Op::Sum | Op::Minus => gather(expr, &Op::Sum, false, &mut parts),
+        Op::Product | Op::Over | Op::Power => gather(expr, &Op::Product, false, &mut parts),
+        Op::Call(function) => {
+            let inputs: Vec<String> = expr.parts.iter().map(canonical).collect();
+            return format!("{}({})", function.word(), inputs.join(","));
         }
-        Expr::Product(_) | Expr::Power(..) => {
-            let mut factors = Vec::new();
-            gather_factors(expr, false, &mut factors);
-            format!("[{}]", sorted(factors, |a, b| a < b).concat())
-        }
-        Expr::Call(function, inputs) => {
-            format!(
-                "{}({})",
-                function.word(),
-                inputs.iter().map(canonical).collect::<Vec<_>>().join(",")
-            )
-        }
-        other => other.write(),
+        _ => return expr.write(),
     }
+    format!("({})", sorted(parts, |a, b| a < b).concat())
 }
 
-fn gather_terms(expr: &Expr, minus: bool, out: &mut Vec<String>) {
-    match expr {
-        Expr::Sum(terms) => terms
-            .iter()
-            .for_each(|Term { minus: m, of }| gather_terms(of, minus != *m, out)),
-        Expr::Minus(of) => gather_terms(of, !minus, out),
-        other => out.push(format!(
-            "{}{}",
-            if minus { '-' } else { '+' },
-            canonical(other)
-        )),
-    }
-}
-
-fn gather_factors(expr: &Expr, divide: bool, out: &mut Vec<String>) {
-    match expr {
-        Expr::Product(factors) => {
-            factors
-                .iter()
-                .for_each(|Factor { divide: d, of }| gather_factors(of, divide != *d, out));
-        }
+/// The terms of a sum or the factors of a product, each with its sign; what undoes itself is undone.
+fn gather(expr: &Expr, of: &Op, inverse: bool, out: &mut Vec<String>) {
+    let all = |parts: &[Expr], inverse: bool, out: &mut Vec<String>| {
+        parts.iter().for_each(|part| gather(part, of, inverse, out))
+    };
+    match (of, &expr.op, expr.parts.as_slice()) {
+        (Op::Sum, Op::Sum, parts) | (Op::Product, Op::Product, parts) => all(parts, inverse, out),
+        (Op::Sum, Op::Minus, parts) | (Op::Product, Op::Over, parts) => all(parts, !inverse, out),
         // A power of powers is not written out: its factors would be too many.
-        Expr::Power(base, exponent) => match written_out(exponent).filter(|_| !has_power(base)) {
-            Some(times) => (0..times).for_each(|_| gather_factors(base, divide, out)),
-            None => out.push(format!(
-                "{}{}^{}",
-                sign(divide),
-                canonical(base),
-                canonical(exponent)
-            )),
-        },
-        other => out.push(format!("{}{}", sign(divide), canonical(other))),
+        (Op::Product, Op::Power, [base, exponent]) => {
+            match written_out(exponent).filter(|_| !has_power(base)) {
+                Some(times) => (0..times).for_each(|_| gather(base, of, inverse, out)),
+                None => out.push(format!(
+                    "{}{}^{}",
+                    sign(of, inverse),
+                    canonical(base),
+                    canonical(exponent)
+                )),
+            }
+        }
+        _ => out.push(format!("{}{}", sign(of, inverse), canonical(expr))),
     }
 }
 
 fn has_power(expr: &Expr) -> bool {
-    matches!(expr, Expr::Power(..)) || expr.parts().into_iter().any(has_power)
+    matches!(expr.op, Op::Power) || expr.parts.iter().any(has_power)
 }
 
-fn sign(divide: bool) -> char {
-    if divide { '/' } else { '*' }
+fn sign(of: &Op, inverse: bool) -> char {
+    match (of, inverse) {
+        (Op::Sum, false) => '+',
+        (Op::Sum, true) => '-',
+        (_, false) => '*',
+        (_, true) => '/',
+    }
 }
 
 fn written_out(exponent: &Expr) -> Option<i128> {
-    match exponent {
-        Expr::Number(number) => number.to_whole().filter(|n| (2..=WRITTEN_OUT).contains(n)),
-        _ => None,
-    }
+    let number = exponent.as_number()?;
+    number.to_whole().filter(|n| (2..=WRITTEN_OUT).contains(n))
 }
 
 #[cfg(test)]

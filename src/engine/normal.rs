@@ -2,12 +2,12 @@
 //! linear in a letter. What it decides is decided for all values, not tried on some.
 
 use super::error::Error;
-use super::expr::{Expr, Factor, Term};
+use super::expr::{Expr, Op};
 use super::number::Number;
 use super::order::sorted;
 
 /// Most terms a normal form may have.
-const MOST_TERMS: usize = 200;
+const MOST_TERMS: usize = 1_000;
 /// Highest power that is multiplied out.
 const HIGHEST: i128 = 64;
 
@@ -207,37 +207,31 @@ impl Normal {
 
 /// The normal form of an expression; an error where it is not a fraction of polynomials or grows beyond the limits.
 pub fn normal(expr: &Expr) -> Result<Normal, Error> {
-    match expr {
-        Expr::Number(number) if number.is_exact() => Ok(Normal::constant(number.clone())),
-        Expr::Name(name) => Ok(Normal {
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Number(number), _) if number.is_exact() => Ok(Normal::constant(number.clone())),
+        (Op::Name(name), _) => Ok(Normal {
             top: Polynomial::letter(name.clone(), 1),
             bottom: Polynomial::constant(Number::whole(1)),
         }),
-        Expr::Sum(terms) => terms
-            .iter()
-            .try_fold(Normal::constant(Number::whole(0)), add),
-        Expr::Product(factors) => factors
-            .iter()
-            .try_fold(Normal::constant(Number::whole(1)), multiply),
-        Expr::Minus(of) => normal(of)?.times(&Normal::constant(Number::whole(-1))),
-        Expr::Power(base, exponent) => power(&normal(base)?, &normal(exponent)?),
+        (Op::Sum, terms) => {
+            let mut sum = Normal::constant(Number::whole(0));
+            for term in terms {
+                sum = sum.plus(&normal(term)?)?;
+            }
+            Ok(sum)
+        }
+        (Op::Product, factors) => {
+            let mut product = Normal::constant(Number::whole(1));
+            for factor in factors {
+                product = product.times(&normal(factor)?)?;
+            }
+            Ok(product)
+        }
+        (Op::Over, [of]) => normal(of)?.inverse(),
+        (Op::Minus, [of]) => normal(of)?.times(&Normal::constant(Number::whole(-1))),
+        (Op::Power, [base, exponent]) => power(&normal(base)?, &normal(exponent)?),
         _ => Err(not_exact()),
     }
-}
-
-fn add(sum: Normal, term: &Term) -> Result<Normal, Error> {
-    let part = normal(&term.of)?;
-    let part = if term.minus {
-        part.times(&Normal::constant(Number::whole(-1)))?
-    } else {
-        part
-    };
-    sum.plus(&part)
-}
-
-fn multiply(product: Normal, factor: &Factor) -> Result<Normal, Error> {
-    let part = normal(&factor.of)?;
-    product.times(&if factor.divide { part.inverse()? } else { part })
 }
 
 fn power(base: &Normal, exponent: &Normal) -> Result<Normal, Error> {

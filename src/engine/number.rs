@@ -342,9 +342,9 @@ impl Number {
     }
 
     /// Top and bottom of the fraction, if it is one.
-    pub fn parts(&self) -> Option<(i128, i128)> {
+    pub fn parts(&self) -> Option<(Number, Number)> {
         match self {
-            Number::Exact(f) => Some((f.top, f.bottom)),
+            Number::Exact(f) => Some((Number::whole(f.top), Number::whole(f.bottom))),
             Number::Near(_) => None,
         }
     }

@@ -15,7 +15,7 @@
 mod names;
 
 use super::error::Error;
-use super::expr::{Expr, Factor, Function, Property, Relation, Term};
+use super::expr::{Expr, Function, Op, Property, Relation};
 use super::number::Number;
 use super::token::{Kind, Scope, Token, Writer, tokens, value};
 
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         let mut names = vec![self.bound_name()?];
         if self.take("=") {
             let value = self.sum()?;
-            return Ok(Expr::At(Box::new(body), names.remove(0), Box::new(value)));
+            return Ok(Expr::new(Op::At(names.remove(0)), vec![body, value]));
         }
         while self.take(",") {
             names.push(self.bound_name()?);
@@ -202,18 +202,11 @@ impl<'a> Reader<'a> {
         if !self.take_word("in") {
             return self.unexpected();
         }
-        let range = Box::new(self.range()?);
-        let test = if self.take_word("where") {
-            Some(Box::new(self.test()?))
-        } else {
-            None
-        };
-        Ok(Expr::Each {
-            body: Box::new(body),
-            names,
-            range,
-            test,
-        })
+        let mut parts = vec![body, self.range()?];
+        if self.take_word("where") {
+            parts.push(self.test()?);
+        }
+        Ok(Expr::new(Op::Each(names), parts))
     }
 
     fn test(&mut self) -> Result<Expr, Error> {
@@ -221,7 +214,7 @@ impl<'a> Reader<'a> {
         while self.take_word("or") {
             parts.push(self.both()?);
         }
-        Ok(joined(parts, Expr::Or))
+        Ok(Expr::joined(Op::Or, parts))
     }
 
     fn both(&mut self) -> Result<Expr, Error> {
@@ -229,12 +222,12 @@ impl<'a> Reader<'a> {
         while self.take_word("and") {
             parts.push(self.no()?);
         }
-        Ok(joined(parts, Expr::And))
+        Ok(Expr::joined(Op::And, parts))
     }
 
     fn no(&mut self) -> Result<Expr, Error> {
         if self.take_word("not") {
-            return self.deeper(|r| Ok(Expr::Not(Box::new(r.no()?))));
+            return self.deeper(|r| Ok(Expr::new(Op::Not, vec![r.no()?])));
         }
         self.compare()
     }
@@ -248,7 +241,7 @@ impl<'a> Reader<'a> {
             parts.push(self.range()?);
         }
         if !relations.is_empty() {
-            return Ok(Expr::Compare(parts, relations));
+            return Ok(Expr::new(Op::Compare(relations), parts));
         }
         let first = parts.remove(0);
         self.property_or_set(first)
@@ -259,15 +252,15 @@ impl<'a> Reader<'a> {
             let negated = self.take_word("not");
             let token = self.next();
             return match Property::named(self.written(token)) {
-                Some(property) => Ok(Expr::Is(Box::new(of), negated, property)),
+                Some(property) => Ok(Expr::new(Op::Is(negated, property), vec![of])),
                 None => self.trouble(token, "unknown-property"),
             };
         }
         if self.take_word("in") {
-            return Ok(Expr::In(Box::new(of), Box::new(self.range()?)));
+            return Ok(Expr::new(Op::In, vec![of, self.range()?]));
         }
         if self.take_word("divides") {
-            return Ok(Expr::Divides(Box::new(of), Box::new(self.range()?)));
+            return Ok(Expr::new(Op::Divides, vec![of, self.range()?]));
         }
         Ok(of)
     }
@@ -275,67 +268,45 @@ impl<'a> Reader<'a> {
     fn range(&mut self) -> Result<Expr, Error> {
         let mut all = self.sum()?;
         if self.author() && self.take("..") {
-            all = Expr::Range(Box::new(all), Box::new(self.sum()?));
+            all = Expr::new(Op::Range, vec![all, self.sum()?]);
         }
         while self.take_word("without") {
-            all = Expr::Without(Box::new(all), Box::new(self.sum()?));
+            all = Expr::new(Op::Without, vec![all, self.sum()?]);
         }
         Ok(all)
     }
 
     fn sum(&mut self) -> Result<Expr, Error> {
-        let mut terms = vec![Term {
-            minus: false,
-            of: self.product()?,
-        }];
+        let mut terms = vec![self.product()?];
         loop {
             let minus = self.peek().is("-");
             if !minus && !self.peek().is("+") {
-                break;
+                return Ok(Expr::joined(Op::Sum, terms));
             }
             self.at += 1;
-            terms.push(Term {
-                minus,
-                of: self.product()?,
-            });
+            let term = self.product()?;
+            terms.push(if minus { term.minus() } else { term });
         }
-        if terms.len() > 1 {
-            return Ok(Expr::Sum(terms));
-        }
-        Ok(terms.remove(0).of)
     }
 
     fn product(&mut self) -> Result<Expr, Error> {
-        let mut factors = vec![Factor {
-            divide: false,
-            of: self.sign()?,
-        }];
+        let mut factors = vec![self.sign()?];
         loop {
-            let divide = self.peek().is("/");
-            if divide || self.peek().is("*") {
-                let start = self.peek().range.start;
-                self.at += 1;
-                factors.push(Factor {
-                    divide,
-                    of: self.sign()?,
-                });
-                if divide && self.starts_factor() {
+            let start = self.peek().range.start;
+            if self.take("/") {
+                factors.push(self.sign()?.over());
+                if self.starts_factor() {
                     let range = start..self.peek().range.end;
                     return Err(Error::at(range, "ambiguous-division", &[]));
                 }
+            } else if self.take("*") {
+                factors.push(self.sign()?);
             } else if self.starts_factor() {
-                factors.push(Factor {
-                    divide: false,
-                    of: self.power()?,
-                });
+                factors.push(self.power()?);
             } else {
-                break;
+                return Ok(Expr::joined(Op::Product, factors));
             }
         }
-        if factors.len() > 1 {
-            return Ok(Expr::Product(factors));
-        }
-        Ok(factors.remove(0).of)
     }
 
     /// Whether what comes next, side by side, is a factor.
@@ -360,7 +331,7 @@ impl<'a> Reader<'a> {
 
     fn sign(&mut self) -> Result<Expr, Error> {
         if self.take("-") {
-            return self.deeper(|r| Ok(Expr::Minus(Box::new(r.sign()?))));
+            return self.deeper(|r| Ok(r.sign()?.minus()));
         }
         if self.take("+") {
             return self.deeper(Self::sign);
@@ -370,17 +341,15 @@ impl<'a> Reader<'a> {
 
     fn power(&mut self) -> Result<Expr, Error> {
         let run = matches!(self.peek().kind, Kind::Name(_));
-        match self.atom()? {
-            // In `nm²` only the m is squared.
-            Expr::Product(mut letters) if run => {
-                let last = letters.pop().map_or(Expr::whole(1), |factor| factor.of);
-                letters.push(Factor {
-                    divide: false,
-                    of: self.raised(last)?,
-                });
-                Ok(Expr::Product(letters))
+        let base = self.atom()?;
+        let mut letters = base.parts.clone();
+        // In `nm²` only the m is squared.
+        match letters.pop() {
+            Some(last) if run && matches!(base.op, Op::Product) => {
+                letters.push(self.raised(last)?);
+                Ok(Expr::new(Op::Product, letters))
             }
-            base => self.raised(base),
+            _ => self.raised(base),
         }
     }
 
@@ -391,9 +360,9 @@ impl<'a> Reader<'a> {
             let token = self.peek();
             match &token.kind {
                 Kind::Raised(digits) => {
-                    base = Expr::Power(Box::new(base), Box::new(exponent(digits, token)?))
+                    base = Expr::new(Op::Power, vec![base, exponent(digits, token)?])
                 }
-                Kind::Sign("!") => base = Expr::Factorial(Box::new(base)),
+                Kind::Sign("!") => base = Expr::new(Op::Factorial, vec![base]),
                 _ => break,
             }
             self.at += 1;
@@ -404,7 +373,7 @@ impl<'a> Reader<'a> {
         }
         if self.take("^") {
             let exponent = self.deeper(Self::sign)?;
-            base = Expr::Power(Box::new(base), Box::new(exponent));
+            base = Expr::new(Op::Power, vec![base, exponent]);
         }
         Ok(base)
     }
@@ -415,21 +384,21 @@ impl<'a> Reader<'a> {
             Kind::Number(_) => self.number(),
             Kind::Vulgar(top, bottom) => {
                 self.at += 1;
-                Number::fraction(*top, *bottom).map(Expr::Number)
+                Number::fraction(*top, *bottom).map(Expr::literal)
             }
             Kind::Name(name) => self.name(name),
             Kind::Sign("(") => self.bracketed(")", Self::inside),
             Kind::Sign("[") if self.author() => {
-                Ok(Expr::List(self.bracketed("]", |r| r.items("]"))?))
+                Ok(Expr::new(Op::List, self.bracketed("]", |r| r.items("]"))?))
             }
             Kind::Sign("{") if self.author() => {
-                Ok(Expr::List(self.bracketed("}", |r| r.items("}"))?))
+                Ok(Expr::new(Op::List, self.bracketed("}", |r| r.items("}"))?))
             }
             Kind::Sign("|") => self.size(),
             Kind::Sign("√") => {
                 self.at += 1;
                 let of = self.deeper(Self::atom)?;
-                Ok(Expr::Call(Function::Sqrt, vec![of]))
+                Ok(Expr::new(Op::Call(Function::Sqrt), vec![of]))
             }
             _ => self.unexpected(),
         }
@@ -482,7 +451,7 @@ impl<'a> Reader<'a> {
         if !self.take("|") {
             return self.trouble(open, "unclosed");
         }
-        Ok(Expr::Call(Function::Abs, vec![inside]))
+        Ok(Expr::new(Op::Call(Function::Abs), vec![inside]))
     }
 
     fn number(&mut self) -> Result<Expr, Error> {
@@ -495,12 +464,12 @@ impl<'a> Reader<'a> {
             self.at += 1;
             return number
                 .plus(&Number::fraction(top, bottom)?)
-                .map(Expr::Number);
+                .map(Expr::literal);
         }
         if !self.author() && number.is_whole() && self.mixed() {
             return self.mixed_number(number);
         }
-        Ok(Expr::Number(number))
+        Ok(Expr::literal(number))
     }
 
     /// Whether `1/2` follows, as in `2 1/2`.
@@ -511,43 +480,16 @@ impl<'a> Reader<'a> {
     }
 
     fn mixed_number(&mut self, whole: Number) -> Result<Expr, Error> {
-        let mut digits = [0, 2].into_iter().map(|by| match &self.ahead(by).kind {
-            Kind::Number(digits) => value(digits, self.ahead(by).range.clone()),
-            _ => Err(Error::value("unexpected")),
-        });
-        let (top, bottom) = (
-            digits.next().unwrap_or(Err(Error::value("unexpected")))?,
-            digits.next().unwrap_or(Err(Error::value("unexpected")))?,
-        );
+        let mut part = Vec::new();
+        for by in [0, 2] {
+            if let Kind::Number(digits) = &self.ahead(by).kind {
+                let number = Expr::literal(value(digits, self.ahead(by).range.clone())?);
+                part.push(if by == 0 { number } else { number.over() });
+            }
+        }
         self.at += 3;
-        let part = Expr::Product(vec![
-            Factor {
-                divide: false,
-                of: Expr::Number(top),
-            },
-            Factor {
-                divide: true,
-                of: Expr::Number(bottom),
-            },
-        ]);
-        Ok(Expr::Sum(vec![
-            Term {
-                minus: false,
-                of: Expr::Number(whole),
-            },
-            Term {
-                minus: false,
-                of: part,
-            },
-        ]))
-    }
-}
-
-fn joined(mut parts: Vec<Expr>, all: fn(Vec<Expr>) -> Expr) -> Expr {
-    if parts.len() == 1 {
-        parts.remove(0)
-    } else {
-        all(parts)
+        let part = Expr::new(Op::Product, part);
+        Ok(Expr::new(Op::Sum, vec![Expr::literal(whole), part]))
     }
 }
 
@@ -567,9 +509,9 @@ fn relation(token: &Token) -> Option<Relation> {
 }
 
 fn exponent(digits: &str, token: &Token) -> Result<Expr, Error> {
-    let size = Expr::Number(value(digits.trim_start_matches('-'), token.range.clone())?);
+    let size = Expr::literal(value(digits.trim_start_matches('-'), token.range.clone())?);
     Ok(if digits.starts_with('-') {
-        Expr::Minus(Box::new(size))
+        size.minus()
     } else {
         size
     })

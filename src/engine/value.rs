@@ -1,7 +1,7 @@
 //! Owns the values an expression can have and how a tree is worked out; asks a [`World`] for the values of names.
 
 use super::error::Error;
-use super::expr::{Expr, Factor, Function, Property, Relation, Term};
+use super::expr::{Expr, Function, Op, Property, Relation};
 use super::number::Number;
 use super::order::sorted;
 use super::world::World;
@@ -144,130 +144,109 @@ pub fn work_out(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Er
 }
 
 fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
-    let truth = |truth: bool| Ok(Value::Truth(truth));
-    match expr {
-        Expr::Number(number) => Ok(Value::Number(number.clone())),
-        Expr::Name(name) => world.value(name, fuel),
-        Expr::List(items) => {
-            let list = Value::List(all(items, world, fuel)?);
-            fuel.burn(size(&list))?;
-            Ok(list)
-        }
-        Expr::Sum(terms) => sum(terms, world, fuel).map(Value::Number),
-        Expr::Product(factors) => product(factors, world, fuel).map(Value::Number),
-        Expr::Power(base, exponent) => {
-            let base = plain(base, world, fuel)?;
-            base.power(&plain(exponent, world, fuel)?)
-                .map(Value::Number)
-        }
-        Expr::Minus(of) => plain(of, world, fuel)?.negated().map(Value::Number),
-        Expr::Factorial(of) => factorial(&plain(of, world, fuel)?).map(Value::Number),
-        Expr::Call(function, inputs) => {
-            let inputs = all(inputs, world, fuel)?;
-            let size: u32 = inputs.iter().map(size).sum();
-            let work = if matches!(
-                function,
-                Function::Distinct | Function::Sorted | Function::Median
-            ) {
-                size.saturating_mul(size)
-            } else {
-                size
-            };
-            fuel.burn(work)?;
-            call(*function, inputs)
-        }
-        Expr::Range(from, to) => {
-            let (from, to) = (plain(from, world, fuel)?, plain(to, world, fuel)?);
-            range(from, &to, fuel).map(Value::List)
-        }
-        Expr::Without(from, out) => {
-            let (out, from) = (work_out(out, world, fuel)?, work_out(from, world, fuel)?);
-            fuel.burn(size(&from).saturating_mul(size(&out)))?;
-            Ok(Value::List(
-                from.list()?
-                    .into_iter()
-                    .filter(|v| !within(v, &out))
-                    .collect(),
-            ))
-        }
-        Expr::Compare(parts, relations) => truth(chain(&all(parts, world, fuel)?, relations)?),
-        Expr::Is(of, negated, property) => {
-            let number = plain(of, world, fuel)?;
-            truth(has(&number, *property, fuel)? != *negated)
-        }
-        Expr::In(of, range) => {
-            let (of, range) = (work_out(of, world, fuel)?, work_out(range, world, fuel)?);
-            fuel.burn(size(&range))?;
-            truth(within(&of, &range))
-        }
-        Expr::Divides(a, b) => {
-            let (a, b) = (plain(a, world, fuel)?, plain(b, world, fuel)?);
-            truth(!a.is_zero() && b.over(&a)?.is_whole())
-        }
-        Expr::Not(of) => truth(!work_out(of, world, fuel)?.truth()?),
-        Expr::And(parts) => decided(parts, false, world, fuel),
-        Expr::Or(parts) => decided(parts, true, world, fuel),
-        Expr::At(body, name, value) => {
+    let parts = expr.parts.as_slice();
+    match (&expr.op, parts) {
+        (Op::Number(number), _) => Ok(Value::Number(number.clone())),
+        (Op::Name(name), _) => world.value(name, fuel),
+        (Op::And, _) => decided(parts, false, world, fuel),
+        (Op::Or, _) => decided(parts, true, world, fuel),
+        (Op::At(name), [body, value]) => {
             let value = work_out(value, world, fuel)?;
             work_out(body, &world.with(name, value), fuel)
         }
-        Expr::Each {
-            body,
-            names,
-            range,
-            test,
-        } => {
+        (Op::Each(names), [body, range, rest @ ..]) => {
             let values = work_out(range, world, fuel)?.list()?;
             let mut found = Vec::new();
-            each(
-                body,
-                names,
-                &values,
-                test.as_deref(),
-                world,
-                fuel,
-                &mut found,
-            )?;
+            each(body, names, &values, rest.first(), world, fuel, &mut found)?;
             Ok(Value::List(found))
+        }
+        _ => {
+            let mut values = Vec::with_capacity(parts.len());
+            for part in parts {
+                values.push(work_out(part, world, fuel)?);
+            }
+            combined(&expr.op, values, fuel)
         }
     }
 }
 
-fn plain(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Number, Error> {
-    work_out(expr, world, fuel)?.number()
-}
-
-fn all(exprs: &[Expr], world: &World, fuel: &mut Fuel) -> Result<Vec<Value>, Error> {
-    exprs
-        .iter()
-        .map(|expr| work_out(expr, world, fuel))
-        .collect()
-}
-
-fn sum(terms: &[Term], world: &World, fuel: &mut Fuel) -> Result<Number, Error> {
-    let mut total = Number::whole(0);
-    for term in terms {
-        let value = plain(&term.of, world, fuel)?;
-        total = if term.minus {
-            total.minus(&value)?
-        } else {
-            total.plus(&value)?
-        };
+/// What an operation makes of the values of its parts.
+fn combined(op: &Op, values: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error> {
+    match op {
+        Op::List => {
+            let list = Value::List(values);
+            fuel.burn(size(&list))?;
+            Ok(list)
+        }
+        Op::Compare(relations) => chain(&values, relations).map(Value::Truth),
+        Op::In => {
+            let [of, range] = pair(values)?;
+            fuel.burn(size(&range))?;
+            Ok(Value::Truth(within(&of, &range)))
+        }
+        Op::Without => {
+            let [from, out] = pair(values)?;
+            fuel.burn(size(&from).saturating_mul(size(&out)))?;
+            let mut left = from.list()?;
+            left.retain(|value| !within(value, &out));
+            Ok(Value::List(left))
+        }
+        Op::Not => {
+            let [of] = pair(values)?;
+            Ok(Value::Truth(!of.truth()?))
+        }
+        Op::Call(function) => {
+            fuel.burn(work(*function, &values))?;
+            call(*function, values)
+        }
+        _ => {
+            let mut numbers = Vec::with_capacity(values.len());
+            for value in values {
+                numbers.push(value.number()?);
+            }
+            arithmetic(op, &numbers, fuel)
+        }
     }
-    Ok(total)
 }
 
-fn product(factors: &[Factor], world: &World, fuel: &mut Fuel) -> Result<Number, Error> {
-    let mut total = Number::whole(1);
-    for factor in factors {
-        let value = plain(&factor.of, world, fuel)?;
-        total = if factor.divide {
-            total.over(&value)?
-        } else {
-            total.times(&value)?
-        };
+/// What a function costs: some look at every pair of their inputs.
+fn work(function: Function, inputs: &[Value]) -> u32 {
+    let size = inputs.iter().map(size).fold(0, u32::saturating_add);
+    match function {
+        Function::Distinct | Function::Sorted | Function::Median => size.saturating_mul(size),
+        _ => size,
     }
-    Ok(total)
+}
+
+fn pair<const N: usize>(values: Vec<Value>) -> Result<[Value; N], Error> {
+    values.try_into().map_err(|_| Error::value("wrong-inputs"))
+}
+
+/// The operations on numbers alone.
+fn arithmetic(op: &Op, numbers: &[Number], fuel: &mut Fuel) -> Result<Value, Error> {
+    let result = match (op, numbers) {
+        (Op::Sum, _) => total(numbers)?,
+        (Op::Product, _) => {
+            let mut product = Number::whole(1);
+            for number in numbers {
+                product = product.times(number)?;
+            }
+            product
+        }
+        (Op::Minus, [of]) => of.negated()?,
+        (Op::Over, [of]) => Number::whole(1).over(of)?,
+        (Op::Power, [base, exponent]) => base.power(exponent)?,
+        (Op::Factorial, [of]) => factorial(of)?,
+        (Op::Range, [from, to]) => return range(from.clone(), to, fuel).map(Value::List),
+        (Op::Is(negated, property), [of]) => {
+            return Ok(Value::Truth(has(of, *property, fuel)? != *negated));
+        }
+        (Op::Divides, [a, b]) => {
+            return Ok(Value::Truth(!a.is_zero() && b.over(a)?.is_whole()));
+        }
+        _ => return Err(Error::value("wrong-inputs")),
+    };
+    Ok(Value::Number(result))
 }
 
 /// `and` and `or`: the first part that settles it does.

@@ -160,10 +160,10 @@ pub fn rule(tried: &Tried, asked: &RuleAsk, idea: Option<(&str, &Expr)>) -> Opti
     let model = &tried.task.model;
     let derived = asked.letters.iter().find(|letter| model.is_derived(letter));
     match derived {
-        None => Some(expanded(&Expr::Name(asked.name.clone()), model, &definitions).write()),
+        None => Some(expanded(&Expr::name(&asked.name), model, &definitions).write()),
         // A letter that grows evenly with the asked quantity is undone by taking away and dividing.
         Some(letter) => {
-            let terms = normal(&expanded(&Expr::Name(letter.clone()), model, &definitions))
+            let terms = normal(&expanded(&Expr::name(letter), model, &definitions))
                 .ok()?
                 .terms(&[&asked.name])?;
             let of = |power: u32| {
@@ -195,9 +195,9 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
         idea: None,
     };
     let model = &tried.task.model;
-    let wanted = expanded(&Expr::Name(asked.name.clone()), model, &definitions);
+    let wanted = expanded(&Expr::name(&asked.name), model, &definitions);
     let derived = model.is_derived(&asked.name);
-    if derived && matches!(&wanted, Expr::Name(name) if *name == asked.name) {
+    if derived && wanted.as_name() == Some(asked.name.as_str()) {
         let message = format!(
             "the formula of `{}` is too long to be compared with a rule",
             asked.name
@@ -208,7 +208,7 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
     let listed: Vec<Expr> = asked
         .letters
         .iter()
-        .map(|letter| expanded(&Expr::Name(letter.clone()), model, &definitions))
+        .map(|letter| expanded(&Expr::name(letter), model, &definitions))
         .collect();
     let mut missing: Vec<String> = Vec::new();
     wanted.names(&mut |name| {
@@ -219,7 +219,7 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
         }
     });
     let stays = |name: &String| {
-        let at = |n: i128| wanted.replaced(&|free| (free == name).then(|| Expr::whole(n)));
+        let at = |n: i64| wanted.replaced(&|free| (free == name).then(|| Expr::whole(n)));
         !matches!((normal(&at(2)), normal(&at(5))), (Ok(a), Ok(b)) if a.same(&b).unwrap_or(false))
     };
     for name in missing.into_iter().filter(stays) {

@@ -152,7 +152,7 @@ fn in_piece(piece: &Piece, section: &Section, task: &Task, shown: &mut Vec<Shown
                 let what = format!("the label `{}` of the figure", label.of);
                 shown.push(Shown {
                     what,
-                    expr: Expr::Name(label.of.clone()),
+                    expr: Expr::name(&label.of),
                     picture: Some(picture.clone()),
                     at: section.at.clone(),
                 });
@@ -185,7 +185,7 @@ fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diag
     let several = key
         .iter()
         .any(|(_, right)| key.first().is_some_and(|(_, first)| !first.same(right)));
-    let names_it = !matches!(&shown.expr, Expr::Number(_));
+    let names_it = shown.expr.as_number().is_none();
     if !several && !names_it {
         return;
     }

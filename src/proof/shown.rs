@@ -86,7 +86,7 @@ fn prove_piece(
                 .figures
                 .get(picture.figure)
                 .map_or("", |figure| figure.name.as_str());
-            let expr = Expr::Name(name.to_string());
+            let expr = Expr::name(name);
             first_fault(
                 task,
                 section,

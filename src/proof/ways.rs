@@ -30,10 +30,7 @@ pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
 }
 
 fn differs(tried: &Tried, name: &str, way: &Way) -> bool {
-    if matches!(
-        way.form,
-        Expr::Compare(..) | Expr::Is(..) | Expr::And(_) | Expr::Or(_) | Expr::Not(_)
-    ) {
+    if way.form.is_statement() {
         return false;
     }
     let laid = match &tried.ask.sort {
@@ -50,7 +47,7 @@ fn differs(tried: &Tried, name: &str, way: &Way) -> bool {
         idea: None,
     };
     let equal = |laid| {
-        let right = expanded(&Expr::Name(name.to_string()), model, &definitions(laid));
+        let right = expanded(&Expr::name(name), model, &definitions(laid));
         !matches!(
             compare(
                 &expanded(&way.form, model, &definitions(laid)),

@@ -3,7 +3,7 @@
 use super::prose::parts_of;
 use super::{Reading, Text, part_of};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::engine::expr::{Expr, Relation};
+use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
 use crate::engine::model::{Cell, Find, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant};
 use crate::engine::number::Number;
@@ -242,16 +242,11 @@ fn gives_value(
     variant: &Variant,
     reading: &Reading,
 ) -> Option<(String, Expr)> {
-    let Expr::Compare(parts, relations) = expr else {
-        return None;
-    };
-    let ([Expr::Name(name), value], [Relation::Equal]) = (parts.as_slice(), relations.as_slice())
-    else {
-        return None;
-    };
-    let free = reading.model.is_free(name);
-    let bound = variant.bindings.iter().any(|(bound, _)| bound == name);
-    (free && !bound && !names.contains(name)).then(|| (name.clone(), value.clone()))
+    let (name, value) = expr.equation()?;
+    let name = name.as_name()?.to_string();
+    let free = reading.model.is_free(&name);
+    let bound = variant.bindings.iter().any(|(bound, _)| *bound == name);
+    (free && !bound && !names.contains(&name)).then(|| (name, value.clone()))
 }
 
 fn constant(source: &Source, reading: &mut Reading) -> Option<Number> {
@@ -510,7 +505,7 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         );
         return None;
     }
-    let free = |name: &String| reading.model.is_free(name);
+    let free = |name: &String| reading.model.is_free(&name);
     if !asked.given.is_empty() && !asked.names.iter().all(free) {
         let message = "a quantity that follows from others cannot be looked for".to_string();
         fault(

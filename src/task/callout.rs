@@ -2,7 +2,7 @@
 
 use super::{Reading, Text, part_of};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::engine::expr::{Expr, Relation};
+use crate::engine::expr::{Expr, Op};
 use crate::markdown::Source;
 
 /// What a callout is.
@@ -138,16 +138,17 @@ fn named(word: &str, rest: &Source, source: &Source, reading: &mut Reading) -> O
 
 fn idea(name: Source, formula: &Source, reading: &mut Reading) -> Option<Head> {
     let expr = expr(formula, reading)?;
-    if let Expr::Compare(parts, relations) = &expr {
-        if let ([Expr::Name(quantity), formula], [Relation::Equal]) =
-            (parts.as_slice(), relations.as_slice())
-        {
-            return Some(Head::Idea {
-                name,
-                quantity: Some(quantity.clone()),
-                formula: formula.clone(),
-            });
-        }
+    let named = expr
+        .equation()
+        .and_then(|(left, right)| Some((left.as_name()?, right)));
+    if let Some((quantity, formula)) = named {
+        return Some(Head::Idea {
+            name,
+            quantity: Some(quantity.to_string()),
+            formula: formula.clone(),
+        });
+    }
+    if matches!(expr.op, Op::Compare(_)) {
         let message = format!("the idea `{}` is a statement, not a value", name.text);
         let help = format!(
             "write the wrong formula, `[!idea {}: 4n]`, or a condition, `[!if {}: …]`",

@@ -127,7 +127,7 @@ fn label(of: &Scalar, place: &Scalar, grid: &GridSource, reading: &mut Reading) 
         );
         return None;
     };
-    reading.shows(&Expr::Name(of.text.clone()), &of.at);
+    reading.shows(&Expr::name(&of.text), &of.at);
     let part = part.map(|word| Scalar {
         text: word.to_string(),
         at: place.at.clone(),

@@ -23,7 +23,7 @@ mod variants;
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
 use crate::engine::error::Error;
-use crate::engine::expr::Expr;
+use crate::engine::expr::{Expr, Op};
 use crate::engine::model::Model;
 use crate::engine::reader::read;
 use crate::engine::template::{Piece, Template};
@@ -306,21 +306,21 @@ impl Reading<'_> {
 
     /// Whether an expression is so or not so, rather than a number or a list.
     pub fn is_statement(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Compare(..) | Expr::Is(..) | Expr::In(..) | Expr::Divides(..) => true,
-            Expr::Not(_) | Expr::And(_) | Expr::Or(_) => true,
-            Expr::At(body, _, _) => self.is_statement(body),
-            Expr::Name(name) => {
+        match &expr.op {
+            Op::At(_) => expr
+                .parts
+                .first()
+                .is_some_and(|body| self.is_statement(body)),
+            Op::Name(name) => {
                 let is = self
                     .model
                     .quantity(name)
                     .and_then(|quantity| quantity.is.as_ref());
                 let highlight = self.model.quantity(name).is_none()
                     && !matches!(name.as_str(), "row" | "column" | "answer" | "right");
-                highlight
-                    || is.is_some_and(|is| !matches!(is, Expr::Name(_)) && self.is_statement(is))
+                highlight || is.is_some_and(|is| is.as_name().is_none() && self.is_statement(is))
             }
-            _ => false,
+            _ => expr.is_statement(),
         }
     }
 

@@ -95,7 +95,7 @@ fn shows(figure: usize, name: &str, section: usize, cases: &[Row], model: &Model
                 continue;
             }
             let cells = cells_of(figure, word, &world).map(|cells| Number::whole(cells as i128));
-            match (cells, number(&Expr::Name(name.to_string()), &world)) {
+            match (cells, number(&Expr::name(name), &world)) {
                 (Some(cells), Ok(value)) if cells.same(&value) => seen += 1,
                 _ => return false,
             }

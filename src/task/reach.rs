@@ -8,7 +8,7 @@ use super::section::TaskText;
 use super::{Reading, ReplySource};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::compare::{Definitions, expanded};
-use crate::engine::expr::Expr;
+use crate::engine::expr::{Expr, Op};
 use crate::engine::model::{Model, Reply, Sort, Test, Way};
 use crate::engine::template::{Piece, Template};
 use crate::engine::value::number;
@@ -218,10 +218,10 @@ fn earlier(name: &Source, text: &TaskText, reading: &mut Reading) -> Option<Test
 
 /// In an idea, `answer for n = 2` is the idea's formula in that case.
 fn with_formula(says: Template, formula: &Expr) -> Template {
-    let replaced = |expr: Expr| match &expr {
-        Expr::At(body, name, value) if body.mentions("answer") => {
+    let replaced = |expr: Expr| match (&expr.op, expr.parts.as_slice()) {
+        (Op::At(_), [body, value]) => {
             let body = body.replaced(&|n| (n == "answer").then(|| formula.clone()));
-            Expr::At(Box::new(body), name.clone(), value.clone())
+            Expr::new(expr.op.clone(), vec![body, value.clone()])
         }
         _ => expr,
     };
@@ -378,7 +378,7 @@ fn same_letters(quantity: &str, formula: &Expr, variant: Option<usize>, model: &
         names.dedup();
         names
     };
-    letters(formula) == letters(&Expr::Name(quantity.to_string()))
+    letters(formula) == letters(&Expr::name(quantity))
 }
 
 fn same_quantities(from: usize, ask: usize, model: &Model) -> bool {

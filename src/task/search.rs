@@ -8,7 +8,7 @@
 use super::Task;
 use crate::diagnostic::Diagnostic;
 use crate::engine::compare::{Definitions, expanded};
-use crate::engine::expr::{Expr, Relation, Term};
+use crate::engine::expr::{Expr, Op};
 use crate::engine::judge::values::is_right_in;
 use crate::engine::judge::{Desk, find};
 use crate::engine::kind::Kind;
@@ -300,28 +300,14 @@ fn open_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Number>
 
 /// Left side less right side of a given equation, in the asked names alone.
 fn difference(given: &Expr, model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row) -> Option<Expr> {
-    let Expr::Compare(parts, relations) = given else {
-        return None;
-    };
-    let ([left, right], [Relation::Equal]) = (parts.as_slice(), relations.as_slice()) else {
-        return None;
-    };
+    let (left, right) = given.equation()?;
     let variant = model.variant_of_ask(ask)?;
     let definitions = Definitions {
         bindings: &variant.bindings,
         laid: &asked.laid,
         idea: None,
     };
-    let whole = Expr::Sum(vec![
-        Term {
-            minus: false,
-            of: left.clone(),
-        },
-        Term {
-            minus: true,
-            of: right.clone(),
-        },
-    ]);
+    let whole = Expr::new(Op::Sum, vec![left.clone(), right.clone().minus()]);
     let known = |name: &str| {
         let value = row
             .iter()
@@ -356,17 +342,8 @@ fn rising_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Numbe
     let low = |name: &str| model.kind(name).low().cloned();
     let from_low = |name: &str| {
         let low = low(name).filter(|_| open.contains(&name))?;
-        let terms = vec![
-            Term {
-                minus: false,
-                of: Expr::Name(name.to_string()),
-            },
-            Term {
-                minus: false,
-                of: Expr::of_number(&low),
-            },
-        ];
-        Some(Expr::Sum(terms))
+        let terms = vec![Expr::name(name), Expr::of_number(&low)];
+        Some(Expr::new(Op::Sum, terms))
     };
     let mut terms = normal(&difference.replaced(&from_low)).ok()?.terms(open)?;
     let constant = |powers: &[u32]| powers.iter().all(|power| *power == 0);
@@ -490,7 +467,7 @@ fn twins(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str, up_to: Option<
         .take(400)
     {
         let world = base_world(model, ask, &Row::new()).with_number(&asked.name, value);
-        let Ok(result) = number(&Expr::Name(letter.to_string()), &world) else {
+        let Ok(result) = number(&Expr::name(letter), &world) else {
             continue;
         };
         if let Some((first, _)) = seen.iter().find(|(_, other)| other.same(&result)) {
@@ -515,6 +492,6 @@ fn rises(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str) -> bool {
         laid: &asked.laid,
         idea: None,
     };
-    let whole = expanded(&Expr::Name(letter.to_string()), model, &definitions);
+    let whole = expanded(&Expr::name(letter), model, &definitions);
     rising_bound(&whole, &[asked.name.as_str()], model).is_some()
 }

@@ -6,7 +6,7 @@ use super::prose::{self, plain, template};
 use super::reach::{self, Idea, Served};
 use super::{About, AskSource, Grouping, Medium, Part, Phase, Reading, Section};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
-use crate::engine::expr::{Expr, Relation};
+use crate::engine::expr::{Expr, Op, Relation};
 use crate::engine::model::{self, Ask, ChoiceAsk, Item, Sort};
 use crate::engine::template::{Piece, Template};
 use crate::markdown::{Attributes, Block, BlockKind, Callout, Choice, Document, Inline, Source};
@@ -491,7 +491,10 @@ fn read_choices(
 }
 
 fn read_item(choice: &Choice, reading: &mut Reading) -> Item {
-    let always = Expr::Compare(vec![Expr::whole(1), Expr::whole(1)], vec![Relation::Equal]);
+    let always = Expr::new(
+        Op::Compare(vec![Relation::Equal]),
+        vec![Expr::whole(1), Expr::whole(1)],
+    );
     let mut item = Item {
         right: choice.ticked.then_some(always),
         says: None,

@@ -1,6 +1,6 @@
 //! Owns the one way of writing an expression; reading it gives the same tree again.
 
-use super::{Expr, Factor, Relation, Term};
+use super::{Expr, Op, Relation};
 use crate::engine::number::Number;
 
 /// How tightly a part binds; a part that binds less than its place asks for stands in brackets.
@@ -57,19 +57,18 @@ impl Expr {
     }
 
     fn rank(&self) -> Rank {
-        match self {
-            Expr::Number(_) | Expr::Name(_) | Expr::List(_) | Expr::Call(..) => Rank::Atom,
-            Expr::Factorial(_) => Rank::Atom,
-            Expr::Power(..) => Rank::Power,
-            Expr::Minus(_) => Rank::Sign,
-            Expr::Product(_) => Rank::Product,
-            Expr::Sum(_) => Rank::Sum,
-            Expr::Range(..) | Expr::Without(..) => Rank::Range,
-            Expr::Compare(..) | Expr::Is(..) | Expr::In(..) | Expr::Divides(..) => Rank::Compare,
-            Expr::Not(_) => Rank::Not,
-            Expr::And(_) => Rank::And,
-            Expr::Or(_) => Rank::Or,
-            Expr::At(..) | Expr::Each { .. } => Rank::Full,
+        match self.op {
+            Op::Number(_) | Op::Name(_) | Op::List | Op::Call(_) | Op::Factorial => Rank::Atom,
+            Op::Power => Rank::Power,
+            Op::Minus => Rank::Sign,
+            Op::Product | Op::Over => Rank::Product,
+            Op::Sum => Rank::Sum,
+            Op::Range | Op::Without => Rank::Range,
+            Op::Compare(_) | Op::Is(..) | Op::In | Op::Divides => Rank::Compare,
+            Op::Not => Rank::Not,
+            Op::And => Rank::And,
+            Op::Or => Rank::Or,
+            Op::At(_) | Op::Each(_) => Rank::Full,
         }
     }
 
@@ -83,65 +82,68 @@ impl Expr {
     }
 
     fn put(&self, out: &mut String) {
-        match self {
-            Expr::Number(number) => out.push_str(&literal(number)),
-            Expr::Name(name) => out.push_str(name),
-            Expr::List(items) => put_list(items, '[', ']', out),
-            Expr::Sum(terms) => put_sum(terms, out),
-            Expr::Product(factors) => put_product(factors, out),
-            Expr::Power(base, exponent) => put_power(base, exponent, out),
-            Expr::Minus(of) => {
-                out.push('−');
-                of.put_as(Rank::Sign, out);
-            }
-            Expr::Factorial(of) => {
-                of.put_as(Rank::Atom, out);
-                out.push('!');
-            }
-            Expr::Call(function, inputs) => {
+        let parts = self.parts.as_slice();
+        match (&self.op, parts) {
+            (Op::Number(number), _) => out.push_str(&literal(number)),
+            (Op::Name(name), _) => out.push_str(name),
+            (Op::List, _) => put_list(parts, '[', ']', out),
+            (Op::Call(function), _) => {
                 out.push_str(function.word());
-                put_list(inputs, '(', ')', out);
+                put_list(parts, '(', ')', out);
             }
-            Expr::Range(from, to) => put_pair(from, "..", to, Rank::Sum, out),
-            Expr::Without(all, out_of) => {
-                all.put_as(Rank::Range, out);
-                out.push_str(" without ");
-                out_of.put_as(Rank::Sum, out);
-            }
-            Expr::Compare(parts, relations) => put_chain(parts, relations, out),
-            Expr::Is(of, negated, property) => {
-                of.put_as(Rank::Range, out);
+            (Op::Sum, _) => put_sum(parts, out),
+            (Op::Product, _) => put_product(parts, out),
+            (Op::Power, [base, exponent]) => put_power(base, exponent, out),
+            (Op::Compare(relations), _) => put_chain(parts, relations, out),
+            (Op::Range, _) => put_joined(parts, "..", Rank::Sum, out),
+            (Op::In, _) => put_joined(parts, " in ", Rank::Range, out),
+            (Op::Divides, _) => put_joined(parts, " divides ", Rank::Range, out),
+            (Op::And, _) => put_joined(parts, " and ", Rank::Not, out),
+            (Op::Or, _) => put_joined(parts, " or ", Rank::And, out),
+            (_, [first, rest @ ..]) => self.put_around(first, rest, out),
+            _ => {}
+        }
+    }
+
+    /// What is written before, behind or between parts that differ in rank.
+    fn put_around(&self, first: &Expr, rest: &[Expr], out: &mut String) {
+        let (before, least) = match self.op {
+            Op::Minus => ("−", Rank::Sign),
+            Op::Over => ("1/", Rank::Power),
+            Op::Not => ("not ", Rank::Not),
+            Op::Factorial => ("", Rank::Atom),
+            Op::Is(..) | Op::Without => ("", Rank::Range),
+            _ => ("", Rank::Full),
+        };
+        out.push_str(before);
+        first.put_as(least, out);
+        match &self.op {
+            Op::Factorial => out.push('!'),
+            Op::Is(negated, property) => {
                 out.push_str(if *negated { " is not " } else { " is " });
                 out.push_str(property.word());
             }
-            Expr::In(of, range) => put_pair(of, " in ", range, Rank::Range, out),
-            Expr::Divides(a, b) => put_pair(a, " divides ", b, Rank::Range, out),
-            Expr::Not(of) => {
-                out.push_str("not ");
-                of.put_as(Rank::Not, out);
+            Op::Without => put_behind(" without ", rest.first(), Rank::Sum, out),
+            Op::At(name) => {
+                out.push_str(" for ");
+                out.push_str(name);
+                put_behind(" = ", rest.first(), Rank::Sum, out);
             }
-            Expr::And(parts) => put_joined(parts, " and ", Rank::Not, out),
-            Expr::Or(parts) => put_joined(parts, " or ", Rank::And, out),
-            Expr::At(body, name, value) => {
-                body.put_as(Rank::Full, out);
-                out.push_str(&format!(" for {name} = "));
-                value.put_as(Rank::Sum, out);
+            Op::Each(names) => {
+                out.push_str(" for ");
+                out.push_str(&names.join(", "));
+                put_behind(" in ", rest.first(), Rank::Range, out);
+                put_behind(" where ", rest.get(1), Rank::Or, out);
             }
-            Expr::Each {
-                body,
-                names,
-                range,
-                test,
-            } => {
-                body.put_as(Rank::Full, out);
-                out.push_str(&format!(" for {} in ", names.join(", ")));
-                range.put_as(Rank::Range, out);
-                if let Some(test) = test {
-                    out.push_str(" where ");
-                    test.put_as(Rank::Or, out);
-                }
-            }
+            _ => {}
         }
+    }
+}
+
+fn put_behind(sign: &str, part: Option<&Expr>, least: Rank, out: &mut String) {
+    if let Some(part) = part {
+        out.push_str(sign);
+        part.put_as(least, out);
     }
 }
 
@@ -149,7 +151,8 @@ fn literal(number: &Number) -> String {
     if let Some(text) = number.decimal_text(40) {
         return text;
     }
-    let Some((top, bottom)) = number.parts() else {
+    let small = |n: Number| n.to_whole();
+    let Some((Some(top), Some(bottom))) = number.parts().map(|(t, b)| (small(t), small(b))) else {
         return number.exact_text();
     };
     let sign = FRACTIONS
@@ -172,12 +175,6 @@ fn put_list(items: &[Expr], open: char, close: char, out: &mut String) {
     out.push(close);
 }
 
-fn put_pair(left: &Expr, sign: &str, right: &Expr, least: Rank, out: &mut String) {
-    left.put_as(least, out);
-    out.push_str(sign);
-    right.put_as(least, out);
-}
-
 fn put_joined(parts: &[Expr], sign: &str, least: Rank, out: &mut String) {
     for (i, part) in parts.iter().enumerate() {
         out.push_str(if i > 0 { sign } else { "" });
@@ -188,45 +185,56 @@ fn put_joined(parts: &[Expr], sign: &str, least: Rank, out: &mut String) {
 fn put_chain(parts: &[Expr], relations: &[Relation], out: &mut String) {
     for (i, part) in parts.iter().enumerate() {
         if let Some(relation) = i.checked_sub(1).and_then(|before| relations.get(before)) {
-            out.push_str(&format!(" {} ", relation.sign()));
+            out.push(' ');
+            out.push_str(relation.sign());
+            out.push(' ');
         }
         part.put_as(Rank::Range, out);
     }
 }
 
-fn put_sum(terms: &[Term], out: &mut String) {
-    for (i, term) in terms.iter().enumerate() {
-        out.push_str(match (i, term.minus) {
-            (0, false) => "",
-            (0, true) => "−",
-            (_, false) => " + ",
-            (_, true) => " − ",
-        });
-        term.of.put_as(Rank::Product, out);
+/// The part itself, and whether the operation was around it.
+fn without<'a>(part: &'a Expr, is: fn(&Op) -> bool) -> (&'a Expr, bool) {
+    match part.parts.first() {
+        Some(inner) if is(&part.op) => (inner, true),
+        _ => (part, false),
     }
 }
 
-fn put_product(factors: &[Factor], out: &mut String) {
+fn put_sum(terms: &[Expr], out: &mut String) {
+    for (i, term) in terms.iter().enumerate() {
+        if i == 0 {
+            term.put_as(Rank::Product, out);
+            continue;
+        }
+        let (of, minus) = without(term, |op| matches!(op, Op::Minus));
+        out.push_str(if minus { " − " } else { " + " });
+        of.put_as(Rank::Product, out);
+    }
+}
+
+fn put_product(factors: &[Expr], out: &mut String) {
     let mut divided = false;
     for (i, factor) in factors.iter().enumerate() {
-        let mut text = String::new();
-        factor
-            .of
-            .put_as(if i == 0 { Rank::Sign } else { Rank::Power }, &mut text);
-        if i > 0 {
-            out.push_str(joint(out, factor, divided, &text));
+        if i == 0 {
+            factor.put_as(Rank::Sign, out);
+            continue;
         }
-        divided |= factor.divide;
+        let (of, divide) = without(factor, |op| matches!(op, Op::Over));
+        let mut text = String::new();
+        of.put_as(Rank::Power, &mut text);
+        out.push_str(joint(out, divide, divided, &text));
+        divided |= divide;
         out.push_str(&text);
     }
 }
 
 /// What stands between two factors: nothing, a space, a dot or a slash.
-fn joint(before: &str, factor: &Factor, divided: bool, text: &str) -> &'static str {
+fn joint(before: &str, divide: bool, divided: bool, text: &str) -> &'static str {
     let last = before.chars().next_back().unwrap_or(' ');
     let next = text.chars().next().unwrap_or(' ');
     let plain_next = next.is_alphabetic() || next == '(';
-    if factor.divide {
+    if divide {
         "/"
     } else if divided || !plain_next || before.ends_with('!') {
         "·"
@@ -250,8 +258,8 @@ fn ends_in_name(text: &str) -> bool {
 
 fn put_power(base: &Expr, exponent: &Expr, out: &mut String) {
     base.put_as(Rank::Atom, out);
-    match exponent {
-        Expr::Number(n) if n.to_whole().is_some() => out.push_str(&superscript(&n.exact_text())),
+    match exponent.as_number() {
+        Some(n) if n.to_whole().is_some() => out.push_str(&superscript(&n.exact_text())),
         _ => {
             out.push('^');
             exponent.put_as(Rank::Atom, out);

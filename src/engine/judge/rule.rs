@@ -38,7 +38,7 @@ fn comparison(
     definitions: &Definitions,
 ) -> Comparison {
     let response = expanded(rule, model, definitions);
-    let wanted = expanded(&Expr::Name(asked.name.clone()), model, definitions);
+    let wanted = expanded(&Expr::name(&asked.name), model, definitions);
     compare(&response, &wanted, model)
 }
 
@@ -104,11 +104,11 @@ fn way<'a>(
         })
     };
     let world = base_world(desk.model, desk.ask, desk.row);
-    let shows = |way: &&Way| match &way.form {
-        Expr::Compare(..) | Expr::Is(..) | Expr::And(_) | Expr::Or(_) | Expr::Not(_) => {
-            truth(&way.form, &world).unwrap_or(false)
+    let shows = |way: &&Way| {
+        if way.form.is_statement() {
+            return truth(&way.form, &world).unwrap_or(false);
         }
-        form => form::same(form, rule) || form::same(&bound(form), &bound(rule)),
+        form::same(&way.form, rule) || form::same(&bound(&way.form), &bound(rule))
     };
     desk.ask.ways.iter().find(shows)
 }

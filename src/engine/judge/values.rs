@@ -3,7 +3,7 @@
 use super::replies::{Heard, answer};
 use super::{Desk, find};
 use crate::engine::compare::{Definitions, expanded};
-use crate::engine::expr::Expr;
+use crate::engine::expr::{Expr, Op};
 use crate::engine::feedback::{Feedback, Outcome, laid, named_values, sentence, sides, with_unit};
 use crate::engine::form;
 use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way};
@@ -224,9 +224,9 @@ fn said(model: &Model, asked: &ValueAsk, tuple: &[Typed]) -> String {
 }
 
 fn is_plain(expr: &Expr) -> bool {
-    match expr {
-        Expr::Number(_) => true,
-        Expr::Minus(of) => is_plain(of),
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Number(_), _) => true,
+        (Op::Minus, [of]) => is_plain(of),
         _ => false,
     }
 }

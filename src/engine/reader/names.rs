@@ -2,7 +2,7 @@
 
 use super::{RESERVED, Reader};
 use crate::engine::error::Error;
-use crate::engine::expr::{Expr, Factor, Function};
+use crate::engine::expr::{Expr, Function, Op};
 use crate::engine::token::{Kind, Token};
 
 impl Reader<'_> {
@@ -55,13 +55,13 @@ impl Reader<'_> {
     pub(super) fn name(&mut self, written: &str) -> Result<Expr, Error> {
         let token = self.next();
         if let Some(name) = self.scope.name(written) {
-            return Ok(Expr::Name(name));
+            return Ok(Expr::name(&name));
         }
         if self.peek().is("(")
             && let Some(function) = Function::named(&written.to_lowercase())
         {
             let inputs = self.bracketed(")", |r| r.items(")"))?;
-            return Ok(Expr::Call(function, inputs));
+            return Ok(Expr::new(Op::Call(function), inputs));
         }
         if let Some(product) = self.letters(written) {
             return Ok(product);
@@ -71,18 +71,13 @@ impl Reader<'_> {
 
     /// `nm` as n times m, where every letter is a name.
     pub(super) fn letters(&self, written: &str) -> Option<Expr> {
-        let letters: Option<Vec<Factor>> = written
-            .chars()
-            .map(|letter| {
-                Some(Factor {
-                    divide: false,
-                    of: Expr::Name(self.scope.name(&letter.to_string())?),
-                })
-            })
-            .collect();
-        letters
-            .filter(|letters| letters.len() > 1)
-            .map(Expr::Product)
+        let mut letters = Vec::new();
+        for letter in written.chars() {
+            letters.push(Expr::name(
+                &self.scope.name(letter.encode_utf8(&mut [0; 4]))?,
+            ));
+        }
+        (letters.len() > 1).then(|| Expr::new(Op::Product, letters))
     }
 
     pub(super) fn unknown_name<T>(&self, token: &Token, written: &str) -> Result<T, Error> {

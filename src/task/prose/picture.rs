@@ -33,7 +33,7 @@ impl Prose<'_, '_, '_> {
             .iter()
             .position(|figure| figure.name == to.text)
         {
-            self.reading.shows(&Expr::Name(to.text.clone()), &to.at);
+            self.reading.shows(&Expr::name(&to.text), &to.at);
             if let Some(picture) = self.picture(index, title, alt_text) {
                 self.piece(Piece::Figure(picture));
             }
