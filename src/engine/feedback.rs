@@ -1,8 +1,7 @@
 //! Owns what a response gets back, and the sentences of the built-in replies; decides nothing.
 
 use super::expr::Expr;
-use super::model::{Model, Quantity};
-use super::number::Number;
+use super::model::{Model, Quantity, Row};
 use super::template::{Picture, Piece, escape};
 use super::value::Value;
 use super::world::World;
@@ -67,7 +66,7 @@ pub fn sentence(model: &Model, key: &str, parts: &[&str]) -> String {
 }
 
 /// A number with the unit of its quantity: `24 tiles`, `1 tile`.
-pub fn with_unit(model: &Model, name: &str, value: &Number) -> String {
+pub fn with_unit(model: &Model, name: &str, value: &Value) -> String {
     let shown = value.shown(model.language.decimal);
     let unit = model
         .quantity(name)
@@ -75,9 +74,8 @@ pub fn with_unit(model: &Model, name: &str, value: &Number) -> String {
     unit.map_or(shown.clone(), |unit| format!("{shown} {unit}"))
 }
 
-fn unit<'a>(quantity: &'a Quantity, value: &Number) -> Option<&'a String> {
-    let one = value.same(&Number::whole(1));
-    if one {
+fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
+    if value.same(&Value::whole(1)) {
         quantity.units.first()
     } else {
         quantity.units.last()
@@ -85,8 +83,8 @@ fn unit<'a>(quantity: &'a Quantity, value: &Number) -> Option<&'a String> {
 }
 
 /// Names with their values: `n = 3, m = 5`.
-pub fn named_values(model: &Model, names: &[String], values: &[Number]) -> String {
-    let pair = |(name, value): (&String, &Number)| {
+pub fn named_values(model: &Model, names: &[String], values: &[Value]) -> String {
+    let pair = |(name, value): (&String, &Value)| {
         format!("{name} = {}", value.shown(model.language.decimal))
     };
     names
@@ -95,6 +93,15 @@ pub fn named_values(model: &Model, names: &[String], values: &[Number]) -> Strin
         .map(pair)
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// A case as text: `n = 3, m = 5`.
+pub fn named_row(model: &Model, row: &Row) -> String {
+    let mut named = Vec::new();
+    for (name, value) in row {
+        named.push(format!("{name} = {}", value.shown(model.language.decimal)));
+    }
+    named.join(", ")
 }
 
 /// What the two sides of a statement come to in a world: `tiles = 28`, `water = 12, tiles = 18`.

@@ -7,14 +7,14 @@ use super::number::Number;
 use super::order::sorted;
 use super::reader::read;
 use super::token::{Kind, Scope, Token, tokens};
-use super::value;
+use super::value::{self, Value};
 use super::world::World;
 
 /// A number with the calculation it was typed as.
 #[derive(Clone, Debug)]
 pub struct Typed {
     pub expr: Expr,
-    pub value: Number,
+    pub value: Value,
 }
 
 /// What a student typed, read.
@@ -150,7 +150,10 @@ fn known_names(model: &Model, asked: &[String], world: &World) -> Vec<String> {
 fn typed(text: &str, scope: &Scope, world: &World) -> Result<Typed, Error> {
     let expr = read(text, scope)?;
     let value = value::number(&expr, world).map_err(|error| error.within(0..text.len()))?;
-    Ok(Typed { expr, value })
+    Ok(Typed {
+        expr,
+        value: Value::Number(value),
+    })
 }
 
 fn is_none_word(model: &Model, text: &str) -> bool {
@@ -450,7 +453,7 @@ fn read_cell(
             if own.trim().is_empty() || value.trim().is_empty() {
                 return Err(Error::at(0..text.len(), "own-case", &[of]));
             }
-            let chosen = typed(own, &scope, &world)?.value;
+            let chosen = typed(own, &scope, &world)?.value.number()?;
             let typed = typed(value, &scope, &world).map_err(|e| e.shifted(own.len() + 1))?;
             Ok(Some(TypedCell {
                 own: Some(chosen),

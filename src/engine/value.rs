@@ -64,6 +64,16 @@ impl Fuel {
 }
 
 impl Value {
+    /// The whole number `n`.
+    pub fn whole(n: i64) -> Value {
+        Value::Number(Number::whole(n.into()))
+    }
+
+    /// Whether it is a number and not a whole one.
+    pub fn is_broken(&self) -> bool {
+        matches!(self, Value::Number(number) if !number.is_whole())
+    }
+
     /// The number it is; an error for anything else.
     pub fn number(self) -> Result<Number, Error> {
         match self {
@@ -96,6 +106,18 @@ impl Value {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
             }
             _ => false,
+        }
+    }
+
+    /// Exact text, the same for equal values.
+    pub fn key(&self) -> String {
+        match self {
+            Value::Number(number) => number.exact_text(),
+            Value::Truth(truth) => truth.to_string(),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(Value::key).collect();
+                format!("[{}]", items.join(","))
+            }
         }
     }
 

@@ -114,13 +114,7 @@ fn found(tried: &Tried, asked: &ValueAsk, row: &Row) -> Vec<String> {
     let Some(search) = tried.found(row) else {
         return Vec::new();
     };
-    let text = |values: &Vec<Number>| {
-        values
-            .iter()
-            .map(Number::exact_text)
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
+    let text = |values: &Vec<Value>| values.iter().map(Value::key).collect::<Vec<_>>().join("; ");
     match asked.find {
         _ if search.answers.is_empty() && search.finished => vec![none_word(tried)],
         _ if search.answers.is_empty() => tried

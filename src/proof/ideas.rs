@@ -212,7 +212,7 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
             let Some(found) = tried.found(row) else {
                 return Vec::new();
             };
-            let believed = |values: &&Vec<Number>| {
+            let believed = |values: &&Vec<Value>| {
                 let believing = placed(&base.believing(quantity, formula), asked, values);
                 asked
                     .given
@@ -223,21 +223,17 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
                         .iter()
                         .all(|given| truth(given, &placed(&base, asked, values)).unwrap_or(false))
             };
-            let named = |values: &Vec<Number>| {
+            let named = |values: &Vec<Value>| {
                 asked
                     .names
                     .iter()
                     .cloned()
                     .zip(values.iter().cloned())
+                    .filter_map(|(name, value)| Some((name, value.number().ok()?)))
                     .collect()
             };
-            let text = |values: &Vec<Number>| {
-                values
-                    .iter()
-                    .map(Number::exact_text)
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            };
+            let text =
+                |values: &Vec<Value>| values.iter().map(Value::key).collect::<Vec<_>>().join("; ");
             let tries = found.tried.iter().filter(believed).take(MOST_INVERSE);
             tries
                 .map(|values| Try {

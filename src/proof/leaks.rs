@@ -82,7 +82,7 @@ fn answers<'a>(task: &Task, index: usize, ask: &Ask, rows: &'a [Row]) -> Vec<Key
                 .answers
                 .as_slice()
             {
-                [answer] => Some((row, answer.first()?.clone())),
+                [answer] => Some((row, answer.first()?.clone().number().ok()?)),
                 _ => None,
             };
             vec![rows.iter().filter_map(only).collect()]

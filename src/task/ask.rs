@@ -320,7 +320,7 @@ fn case(names: &[String], item: &Source, reading: &mut Reading) -> Option<Cell> 
 fn case_value(name: &str, value: &Source, reading: &mut Reading) -> Option<(String, Number)> {
     let number = constant(value, reading)?;
     let kind = reading.model.kind(name);
-    if !kind.holds(&number) {
+    if !kind.holds_number(&number) {
         let message = format!(
             "`{name}` cannot be {}: its kind is `{}`",
             number.exact_text(),
@@ -473,7 +473,7 @@ fn small_value(input: &str, at: usize, reading: &Reading) -> Option<(String, Num
     let kind = reading.model.kind(input);
     let value = match &kind {
         Kind::Values(_) => kind.values(3).0.get(at).cloned(),
-        _ => Some(Number::whole(at as i128 + 1)).filter(|n| kind.holds(n)),
+        _ => Some(Number::whole(at as i128 + 1)).filter(|n| kind.holds_number(n)),
     };
     value.map(|value| (input.to_string(), value))
 }
@@ -505,7 +505,7 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         );
         return None;
     }
-    let free = |name: &String| reading.model.is_free(&name);
+    let free = |name: &String| reading.model.is_free(name);
     if !asked.given.is_empty() && !asked.names.iter().all(free) {
         let message = "a quantity that follows from others cannot be looked for".to_string();
         fault(

@@ -16,7 +16,7 @@ use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk};
 use crate::engine::normal::normal;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
-use crate::engine::value::{Fuel, number};
+use crate::engine::value::{Fuel, Value, number};
 
 /// Most tuples one search tries.
 const MOST_TRIED: usize = 200_000;
@@ -26,11 +26,11 @@ const GLANCE: usize = 60;
 /// What a search found in one case.
 pub struct Found {
     /// Right answers, in the order of the ranges.
-    pub answers: Vec<Vec<Number>>,
+    pub answers: Vec<Vec<Value>>,
     /// No answer lies outside what was tried.
     pub finished: bool,
     /// Every tuple that was tried.
-    pub tried: Vec<Vec<Number>>,
+    pub tried: Vec<Vec<Value>>,
 }
 
 /// Counts the answers of every ask, and reports asks whose search cannot be finished where that matters.
@@ -176,7 +176,10 @@ pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Opti
     let whole = ranges.iter().all(|(_, complete)| *complete);
     let ranges: Vec<Vec<Number>> = ranges.into_iter().map(|(values, _)| values).collect();
     let size = ranges.iter().map(Vec::len).fold(1, usize::saturating_mul);
-    let tried = tuples(&ranges, MOST_TRIED);
+    let tried: Vec<Vec<Value>> = tuples(&ranges, MOST_TRIED)
+        .into_iter()
+        .map(|values| values.into_iter().map(Value::Number).collect())
+        .collect();
     let base = base_world(model, ask, row);
     let mut fuel = Fuel::for_search();
     let mut answers = Vec::new();

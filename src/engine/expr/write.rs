@@ -194,7 +194,7 @@ fn put_chain(parts: &[Expr], relations: &[Relation], out: &mut String) {
 }
 
 /// The part itself, and whether the operation was around it.
-fn without<'a>(part: &'a Expr, is: fn(&Op) -> bool) -> (&'a Expr, bool) {
+fn without(part: &Expr, is: fn(&Op) -> bool) -> (&Expr, bool) {
     match part.parts.first() {
         Some(inner) if is(&part.op) => (inner, true),
         _ => (part, false),

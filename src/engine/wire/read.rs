@@ -211,7 +211,7 @@ fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
         kind: if kind.is_empty() {
             None
         } else {
-            Some(read_kind(kind).ok_or_else(broken)?)
+            Some(Kind::read(kind).and_then(Result::ok).ok_or_else(broken)?)
         },
         is: None,
         within: if fields.text(3)?.is_empty() {
@@ -227,42 +227,6 @@ fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
             .filter(|unit| !unit.is_empty())
             .cloned()
             .collect(),
-    })
-}
-
-/// Reads a kind of plain numbers, as [`Kind::write`] writes it.
-fn read_kind(text: &str) -> Option<Kind> {
-    let number = |text: &str| number(text).ok();
-    let end = |text: &str| {
-        if text.is_empty() {
-            Some(None)
-        } else {
-            number(text).map(Some)
-        }
-    };
-    if let Some(values) = text
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'))
-    {
-        return values
-            .split(", ")
-            .map(number)
-            .collect::<Option<Vec<_>>>()
-            .map(Kind::Values);
-    }
-    if let Some(ends) = text.strip_prefix("any") {
-        let (low, high) = ends.trim().split_once("..").unwrap_or(("", ""));
-        return Some(Kind::Any {
-            low: end(low)?,
-            high: end(high)?,
-        });
-    }
-    let (range, step) = text.split_once(" step ").unwrap_or((text, "1"));
-    let (low, high) = range.split_once("..")?;
-    Some(Kind::Range {
-        low: number(low)?,
-        high: end(high)?,
-        step: number(step)?,
     })
 }
 
