@@ -104,13 +104,8 @@ impl PartialEq for Expr {
 
 impl Expr {
     /// The whole number `n`, with its sign.
-    pub fn whole(n: i128) -> Expr {
-        let size = Expr::Number(Number::whole(n.saturating_abs()));
-        if n < 0 {
-            Expr::Minus(Box::new(size))
-        } else {
-            size
-        }
+    pub fn whole(n: i64) -> Expr {
+        Expr::of_number(&Number::whole(n))
     }
 
     /// A number as a tree that writes and reads as itself.
@@ -123,11 +118,11 @@ impl Expr {
             Some((top, bottom)) if number.decimal_text(30).is_none() => Expr::Product(vec![
                 Factor {
                     divide: false,
-                    of: Expr::whole(top),
+                    of: Expr::Number(top),
                 },
                 Factor {
                     divide: true,
-                    of: Expr::whole(bottom),
+                    of: Expr::Number(bottom),
                 },
             ]),
             _ => Expr::Number(number.clone()),

@@ -5,7 +5,7 @@ use super::expr::{Expr, Factor, Term};
 use super::order::sorted;
 
 /// Highest power that counts as written out.
-const WRITTEN_OUT: i128 = 4;
+const WRITTEN_OUT: i64 = 4;
 
 /// Whether both show the same way of seeing.
 pub fn same(a: &Expr, b: &Expr) -> bool {
@@ -80,7 +80,7 @@ fn sign(divide: bool) -> char {
     if divide { '/' } else { '*' }
 }
 
-fn written_out(exponent: &Expr) -> Option<i128> {
+fn written_out(exponent: &Expr) -> Option<i64> {
     match exponent {
         Expr::Number(number) => number.to_whole().filter(|n| (2..=WRITTEN_OUT).contains(n)),
         _ => None,

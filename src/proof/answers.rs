@@ -219,7 +219,7 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
         }
     });
     let stays = |name: &String| {
-        let at = |n: i128| wanted.replaced(&|free| (free == name).then(|| Expr::whole(n)));
+        let at = |n: i64| wanted.replaced(&|free| (free == name).then(|| Expr::whole(n)));
         !matches!((normal(&at(2)), normal(&at(5))), (Ok(a), Ok(b)) if a.same(&b).unwrap_or(false))
     };
     for name in missing.into_iter().filter(stays) {
