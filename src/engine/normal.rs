@@ -358,6 +358,11 @@ mod tests {
             ("n/2 + n/2", "n", Some(true)),
             ("1/n", "n", Some(false)),
             ("|n|", "n", None),
+            ("2^100·n", "4^50·n", Some(true)),
+            ("(10^20·n + 1)^9", "(1 + n·10^20)^9", Some(true)),
+            ("(10^20·n + 1)^9", "(10^20·n + 2)^9", Some(false)),
+            ("27^(1/3)·n", "3n", Some(true)),
+            ("2^(1/2)·n", "3n", None),
         ] {
             assert_eq!(same(a, b), want, "{a} and {b}");
         }

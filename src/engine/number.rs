@@ -77,6 +77,17 @@ fn limited(negative: bool, top: Natural, bottom: Natural) -> Result<Number, Erro
     }))
 }
 
+/// The quotient of two small numbers, which are most of all that are divided.
+fn small_quotient(a: i32, b: i32) -> Result<Number, Error> {
+    if a % b == 0 {
+        return Ok(Number::whole(i64::from(a / b)));
+    }
+    let (top, bottom) = (u64::from(a.unsigned_abs()), u64::from(b.unsigned_abs()));
+    let shared = natural::small_common(top, bottom);
+    let part = |of: u64| natural(of / shared);
+    limited((a < 0) != (b < 0), part(top), part(bottom))
+}
+
 impl Fraction {
     fn whole(n: i64) -> Fraction {
         Fraction {
@@ -313,9 +324,9 @@ impl Number {
     /// The quotient; never rounded to a whole number.
     pub fn over(&self, other: &Number) -> Result<Number, Error> {
         if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0)
-            && a.checked_rem(*b) == Some(0)
+            && *b != 0
         {
-            return Ok(Number::whole(i64::from(a / b)));
+            return small_quotient(*a, *b);
         }
         if let Some((a, b)) = self.both(other) {
             return a.times(b.negative, &b.bottom, &b.top);
@@ -329,6 +340,11 @@ impl Number {
 
     /// What is left when `by` is taken away as often as it goes, rounding down: below `by` in size, with its sign.
     pub fn remainder(&self, by: &Number) -> Result<Number, Error> {
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &by.0)
+            && *b > 0
+        {
+            return Ok(Number::whole(i64::from(a.rem_euclid(*b))));
+        }
         self.minus(&self.over(by)?.floor()?.times(by)?)
     }
 

@@ -26,9 +26,9 @@ pub struct Fuel {
 const STEPS: u32 = 400_000;
 const SEARCH_STEPS: u32 = 8_000_000;
 const DEPTH: u32 = 200;
-/// What a root of a large number costs, for each step its number costs.
+/// What looking for a root costs, for each step its number costs.
 const ROOT: u32 = 64;
-/// Most factors of a factorial or a choice; with more of them the number is beyond the limit.
+/// Most factors of a factorial or a choice.
 const MOST_FACTORS: i64 = 4_000;
 
 impl Fuel {
@@ -164,7 +164,7 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
         Expr::Product(factors) => product(factors, world, fuel).map(Value::Number),
         Expr::Power(base, exponent) => {
             let base = plain(base, world, fuel)?;
-            fuel.burn(base.weight().saturating_mul(ROOT))?;
+            burn_for_root(&base, fuel)?;
             base.power(&plain(exponent, world, fuel)?)
                 .map(Value::Number)
         }
@@ -376,9 +376,17 @@ fn has(number: &Number, property: Property, fuel: &mut Fuel) -> Result<bool, Err
         Property::Positive => !number.is_negative() && !number.is_zero(),
         Property::Even => leaves(0)?,
         Property::Odd => leaves(1)?,
-        Property::Square => whole && number.exact_root(2).is_some(),
+        Property::Square => {
+            burn_for_root(number, fuel)?;
+            whole && number.exact_root(2).is_some()
+        }
         Property::Prime => whole && is_prime(number, fuel)?,
     })
+}
+
+/// A root is looked for in many steps, each of them long where the number is.
+fn burn_for_root(of: &Number, fuel: &mut Fuel) -> Result<(), Error> {
+    fuel.burn(of.weight().saturating_mul(ROOT))
 }
 
 fn is_exactly_whole(number: &Number) -> bool {
@@ -405,21 +413,23 @@ fn is_prime(number: &Number, fuel: &mut Fuel) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// `n` as a count of steps, each of which costs something.
-fn steps(n: &Number, most: i64, fuel: &mut Fuel) -> Result<i64, Error> {
-    let steps = n.to_whole().filter(|n| *n <= most);
-    let steps = steps.ok_or_else(|| Error::value("too-large"))?;
-    fuel.burn(steps as u32)?;
-    Ok(steps)
+/// A count of factors; with too many of them the product is beyond the limit of numbers.
+fn factors(n: &Number) -> Result<i64, Error> {
+    n.to_whole()
+        .filter(|n| *n <= MOST_FACTORS)
+        .ok_or_else(|| Error::value("too-large"))
 }
 
 fn factorial(of: &Number, fuel: &mut Fuel) -> Result<Number, Error> {
     if !is_exactly_whole(of) || of.is_negative() {
         return Err(Error::value("no-real-value"));
     }
-    (2..=steps(of, MOST_FACTORS, fuel)?).try_fold(Number::whole(1), |product, k| {
-        product.times(&Number::whole(k))
-    })
+    let mut product = Number::whole(1);
+    for k in 2..=factors(of)? {
+        product = product.times(&Number::whole(k))?;
+        fuel.burn(1 + product.weight())?;
+    }
+    Ok(product)
 }
 
 fn choose(n: &Number, k: &Number, fuel: &mut Fuel) -> Result<Number, Error> {
@@ -431,11 +441,13 @@ fn choose(n: &Number, k: &Number, fuel: &mut Fuel) -> Result<Number, Error> {
     }
     let others = n.minus(k)?;
     let fewer = if others.order(k).is_lt() { &others } else { k };
-    let step = |total: Number, i: i64| {
+    let mut ways = Number::whole(1);
+    for i in 0..factors(fewer)? {
         let rest = n.minus(&Number::whole(i))?;
-        total.times(&rest.over(&Number::whole(i + 1))?)
-    };
-    (0..steps(fewer, MOST_FACTORS, fuel)?).try_fold(Number::whole(1), step)
+        ways = ways.times(&rest.over(&Number::whole(i + 1))?)?;
+        fuel.burn(1 + ways.weight())?;
+    }
+    Ok(ways)
 }
 
 fn greatest_common(a: &Number, b: &Number) -> Result<Number, Error> {
@@ -487,6 +499,7 @@ fn call(function: Function, inputs: Vec<Value>, fuel: &mut Fuel) -> Result<Value
         }
         Function::Floor | Function::Ceil | Function::Round | Function::Sqrt | Function::Abs => {
             let [of] = exactly(numbers(inputs)?)?;
+            burn_for_root(&of, fuel)?;
             single(function, &of)?
         }
     };
@@ -570,3 +583,6 @@ fn distinct(values: Vec<Value>) -> Vec<Value> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

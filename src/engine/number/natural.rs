@@ -163,6 +163,9 @@ pub fn divided(a: &[u32], by: &[u32]) -> (Natural, Natural) {
     if by.is_empty() {
         return (Natural::new(), a.to_vec());
     }
+    if let [by] = by {
+        return divided_by_limb(a, *by);
+    }
     // Fewer limbs than the divisor has are not worth a look.
     let (low, high) = a.split_at(a.len().saturating_sub(by.len() - 1));
     let (mut quotient, mut rest) = (vec![0; low.len()], high.to_vec());
@@ -178,6 +181,17 @@ pub fn divided(a: &[u32], by: &[u32]) -> (Natural, Natural) {
     }
     trim(&mut quotient);
     (quotient, rest)
+}
+
+fn divided_by_limb(a: &[u32], by: u32) -> (Natural, Natural) {
+    let (mut quotient, mut rest) = (a.to_vec(), 0);
+    for limb in quotient.iter_mut().rev() {
+        let all = rest * BASE + u64::from(*limb);
+        *limb = (all / u64::from(by)) as u32;
+        rest = all % u64::from(by);
+    }
+    trim(&mut quotient);
+    (quotient, natural(rest))
 }
 
 /// The three leading limbs, which are more than an `f64` can hold.
@@ -218,7 +232,8 @@ pub fn common(a: &[u32], b: &[u32]) -> Natural {
     a
 }
 
-fn small_common(mut a: u64, mut b: u64) -> u64 {
+/// The greatest common divisor of what fits.
+pub fn small_common(mut a: u64, mut b: u64) -> u64 {
     while b > 0 {
         (a, b) = (b, a % b);
     }
