@@ -8,20 +8,20 @@ use super::world::World;
 use std::fmt::Write;
 
 /// Most cells a figure may have; a larger one is not drawn.
-pub const MOST_CELLS: i128 = 2_500;
+pub const MOST_CELLS: i64 = 2_500;
 /// Most stages side by side.
 const MOST_STAGES: usize = 8;
 /// Most cells of a surplus that are drawn.
-const SURPLUS_DRAWN: i128 = 10;
+const SURPLUS_DRAWN: i64 = 10;
 /// Side of a cell in the drawing's own units.
-const CELL: i128 = 24;
+const CELL: i64 = 24;
 /// Room for a label beside the grid.
-const LABEL: (i128, i128) = (58, 30);
+const LABEL: (i64, i64) = (58, 30);
 
 /// A cell with its place from 1, the index of its word, and whether it is highlighted.
 struct Placed {
-    row: i128,
-    column: i128,
+    row: i64,
+    column: i64,
     word: Option<usize>,
     marked: bool,
     /// Which of the laid word's tests it meets first.
@@ -82,7 +82,7 @@ fn draw_stage(picture: &Picture, world: &World) -> Option<String> {
 }
 
 /// Rows and columns of a grid; nothing where they are no counts or too many.
-pub fn size(figure: &Figure, world: &World) -> Option<(i128, i128)> {
+pub fn size(figure: &Figure, world: &World) -> Option<(i64, i64)> {
     let rows = count(&number(&figure.rows, world).ok()?)?;
     let columns = count(&number(&figure.columns, world).ok()?)?;
     let cells = rows.checked_mul(columns)?;
@@ -101,15 +101,15 @@ pub fn cells_of(figure: &Figure, word: &str, world: &World) -> Option<usize> {
     )
 }
 
-fn count(number: &Number) -> Option<i128> {
+fn count(number: &Number) -> Option<i64> {
     number.to_whole().filter(|n| (0..=100_000).contains(n))
 }
 
 fn cells(
     figure: &Figure,
     marked: &[String],
-    rows: i128,
-    columns: i128,
+    rows: i64,
+    columns: i64,
     world: &World,
 ) -> Option<Vec<Placed>> {
     let mut all = Vec::new();
@@ -124,8 +124,8 @@ fn cells(
 fn cell(
     figure: &Figure,
     highlights: &[String],
-    row: i128,
-    column: i128,
+    row: i64,
+    column: i64,
     world: &World,
 ) -> Option<Placed> {
     let mut here = world
@@ -163,7 +163,7 @@ fn cell(
 }
 
 /// Draws the first `placed` cells of the laid word full and the rest open; gives how many are left over.
-fn lay(figure: &Figure, cells: &mut [Placed], placed: i128) -> i128 {
+fn lay(figure: &Figure, cells: &mut [Placed], placed: i64) -> i64 {
     let turns = figure.lay.first().map_or(0, |(_, tests)| tests.len());
     let mut left = placed;
     for turn in 0..=turns {
@@ -177,10 +177,10 @@ fn lay(figure: &Figure, cells: &mut [Placed], placed: i128) -> i128 {
 
 fn svg(
     figure: &Figure,
-    rows: i128,
-    columns: i128,
+    rows: i64,
+    columns: i64,
     cells: &[Placed],
-    surplus: i128,
+    surplus: i64,
     alt: &str,
     world: &World,
 ) -> String {
@@ -273,7 +273,7 @@ fn put_cells(cells: &[Placed], out: &mut String) {
 }
 
 /// The number stands in front of its cells; of many cells only the first are drawn.
-fn put_surplus(surplus: i128, class: usize, y: i128, out: &mut String) {
+fn put_surplus(surplus: i64, class: usize, y: i64, out: &mut String) {
     let _ = write!(
         out,
         "<text x=\"0\" y=\"{}\">+{surplus}</text>",
@@ -298,9 +298,9 @@ fn extent(
     label: &Label,
     figure: &Figure,
     cells: &[Placed],
-    rows: i128,
-    columns: i128,
-) -> (i128, i128, i128, i128) {
+    rows: i64,
+    columns: i64,
+) -> (i64, i64, i64, i64) {
     let word = label
         .part
         .as_ref()
@@ -325,8 +325,8 @@ fn put_label(
     label: &Label,
     figure: &Figure,
     cells: &[Placed],
-    rows: i128,
-    columns: i128,
+    rows: i64,
+    columns: i64,
     world: &World,
     out: &mut String,
 ) {

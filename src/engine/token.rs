@@ -90,7 +90,7 @@ impl Scope {
 pub enum Kind {
     Number(NumberText),
     /// A fraction in one character: `½`.
-    Vulgar(i128, i128),
+    Vulgar(i64, i64),
     /// Letters, perhaps with digits behind them, as written.
     Name(String),
     /// Raised digits, perhaps with a raised minus: `²`.

@@ -191,13 +191,7 @@ fn prove_reply(task: &Task, ask: &Ask, hole: &Expr, at: &Place, trouble: &mut Ve
     }
 }
 
-fn with_response<'a>(
-    task: &'a Task,
-    ask: &Ask,
-    row: &Row,
-    names: &[&String],
-    n: i128,
-) -> World<'a> {
+fn with_response<'a>(task: &'a Task, ask: &Ask, row: &Row, names: &[&String], n: i64) -> World<'a> {
     let number = Number::whole(n);
     let mut world = base_world(&task.model, ask, row);
     if let Sort::Table(asked) = &ask.sort {

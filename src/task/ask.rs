@@ -15,7 +15,7 @@ use crate::markdown::Source;
 /// An ask as read, with what its options say beside its sort.
 pub struct Read {
     pub sort: Sort,
-    pub up_to: Option<i128>,
+    pub up_to: Option<i64>,
     /// The author's own count of all answers.
     pub counted: Option<Expr>,
 }
@@ -473,7 +473,7 @@ fn small_value(input: &str, at: usize, reading: &Reading) -> Option<(String, Num
     let kind = reading.model.kind(input);
     let value = match &kind {
         Kind::Values(_) => kind.values(3).0.get(at).cloned(),
-        _ => Some(Number::whole(at as i128 + 1)).filter(|n| kind.holds_number(n)),
+        _ => Some(Number::whole(at as i64 + 1)).filter(|n| kind.holds_number(n)),
     };
     value.map(|value| (input.to_string(), value))
 }

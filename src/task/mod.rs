@@ -143,7 +143,7 @@ pub struct AskSource {
     /// Worked examples that must be right.
     pub examples: Vec<Source>,
     /// How far open quantities are searched, where the author says so.
-    pub up_to: Option<i128>,
+    pub up_to: Option<i64>,
 }
 
 /// Where a reply was written.

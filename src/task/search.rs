@@ -54,7 +54,7 @@ pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
     }
 }
 
-fn up_to(task: &Task, index: usize) -> Option<i128> {
+fn up_to(task: &Task, index: usize) -> Option<i64> {
     task.asks.get(index).and_then(|ask| ask.up_to)
 }
 
@@ -158,7 +158,7 @@ fn rows(model: &Model, ask: &Ask) -> Vec<Row> {
 }
 
 /// Tries the values of the asked ranges in one case.
-pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i128>) -> Found {
+pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i64>) -> Found {
     let bounds = bounds(model, ask, asked, row, up_to);
     let most = if bounds.is_some() { MOST_TRIED } else { GLANCE };
     let bound = |at: usize| {
@@ -235,7 +235,7 @@ fn bounds(
     ask: &Ask,
     asked: &ValueAsk,
     row: &Row,
-    up_to: Option<i128>,
+    up_to: Option<i64>,
 ) -> Option<Vec<Option<Number>>> {
     let closed = |name: &str| model.kind(name).is_closed();
     if asked.names.iter().all(|name| closed(name)) {
@@ -396,7 +396,7 @@ fn steps_to_zero(start: &Number, number: &Number, power: u32) -> Option<Number> 
     let mut t = Number::whole(0);
     for _ in 0..MOST_TRIED {
         let value = number
-            .times(&t.power(&Number::whole(i128::from(power))).ok()?)
+            .times(&t.power(&Number::whole(i64::from(power))).ok()?)
             .ok()?
             .plus(start)
             .ok()?;
@@ -460,7 +460,7 @@ enum Twins {
     Unknown,
 }
 
-fn twins(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str, up_to: Option<i128>) -> Twins {
+fn twins(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str, up_to: Option<i64>) -> Twins {
     let kind = model.kind(&asked.name);
     let (values, complete) = kind.values(1_000);
     let mut seen: Vec<(Number, Number)> = Vec::new();

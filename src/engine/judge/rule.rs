@@ -255,7 +255,7 @@ fn size(case: &Tried, asked: &RuleAsk) -> f64 {
         .letters
         .iter()
         .filter_map(|letter| value_of(&case.world, letter))
-        .map(|value| value.to_f64())
+        .filter_map(|value| value.to_f64().ok())
         .sum()
 }
 

@@ -117,15 +117,20 @@ pub fn row<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Row, Error> {
 
 /// A number as `exact_text` writes it.
 fn number(text: &str) -> Result<Number, Error> {
-    if text.contains('.') {
-        let size = Number::literal(text.trim_start_matches('-'))?.to_f64();
-        return Number::near(if text.starts_with('-') { -size } else { size });
+    let size = text.strip_prefix('-').unwrap_or(text);
+    let (top, bottom) = size.split_once('/').unwrap_or((size, "1"));
+    if top.is_empty() {
+        return Err(broken());
     }
-    let (top, bottom) = text.split_once('/').unwrap_or((text, "1"));
-    Number::fraction(
-        top.parse().map_err(|_| broken())?,
-        bottom.parse().map_err(|_| broken())?,
-    )
+    let mut number = Number::literal(top)?.over(&Number::literal(bottom)?)?;
+    if top.contains('.') {
+        number = Number::near(number.to_f64()?)?;
+    }
+    if size.len() < text.len() {
+        number.negated()
+    } else {
+        Ok(number)
+    }
 }
 
 /// Reads one line into the model; gives the name it makes known, if any.
