@@ -4,3 +4,5 @@
 pub mod calls;
 #[cfg(target_arch = "wasm32")]
 mod exports;
+#[cfg(any(target_arch = "wasm32", test))]
+mod memory;
