@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::expr::Expr;
+use super::letter::{alike, fold, is_one_letter};
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
@@ -154,7 +155,7 @@ fn typed(text: &str, scope: &Scope, world: &World) -> Result<Typed, Error> {
 }
 
 fn is_none_word(model: &Model, text: &str) -> bool {
-    let folded = text.trim().trim_end_matches(['.', '!']).to_lowercase();
+    let folded = fold(text.trim().trim_end_matches(['.', '!']));
     model.words.list("none-words").contains(&folded) || folded == "∅"
 }
 
@@ -227,8 +228,7 @@ impl Reading<'_> {
     /// Whether the text is a lone name, so that `X =` only says what the value is called.
     fn is_name(&self, text: &str) -> bool {
         let text = text.trim();
-        let letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-        letter || is_called(self.model, text)
+        is_one_letter(text) || is_called(self.model, text)
     }
 
     /// One tuple or a list of them.
@@ -266,7 +266,8 @@ impl Reading<'_> {
         }
         let by = self.model.words.list("by-words");
         let comma = |token: &Token| token.is(",") || token.is(";");
-        let word = |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&name.to_lowercase()));
+        let word =
+            |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&fold(name)));
         let times = |token: &Token| token.is("*");
         let ways: [&dyn Fn(&Token) -> bool; 3] = [&comma, &word, &times];
         for way in ways {
@@ -323,8 +324,7 @@ impl Reading<'_> {
 
 /// Whether a text is what a quantity is called.
 fn is_called(model: &Model, text: &str) -> bool {
-    let folded = text.to_lowercase();
-    let is = |name: &str| !name.is_empty() && name.to_lowercase() == folded;
+    let is = |name: &str| !name.is_empty() && alike(name, text);
     model
         .quantities
         .iter()
@@ -467,9 +467,8 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
     // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
         let part = part.trim();
-        let letter = part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
         let made_of = scope.names.iter().any(|(spelling, _)| spelling == part);
-        (letter || is_called(model, part)) && !made_of
+        (is_one_letter(part) || is_called(model, part)) && !made_of
     };
     match parts.as_slice() {
         [_] => read(text, &scope),
