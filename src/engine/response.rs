@@ -558,7 +558,7 @@ fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
             .names
             .iter()
             .zip(tuple)
-            .map(|(name, typed)| format!("{name} = {}", typed.expr.write()))
+            .map(|(name, typed)| [name, " = ", &typed.expr.write()].concat())
             .collect(),
         _ => tuple.iter().map(|typed| typed.expr.write()).collect(),
     };
@@ -571,7 +571,7 @@ fn cell_text(cell: &Option<TypedCell>) -> String {
         Some(TypedCell {
             own: Some(own),
             typed,
-        }) => format!("{}: {}", own.exact_text(), typed.expr.write()),
+        }) => [&own.exact_text(), ": ", &typed.expr.write()].concat(),
         Some(TypedCell { own: None, typed }) => typed.expr.write(),
     }
 }

@@ -327,7 +327,8 @@ impl<'a> Cutter<'a> {
         let behind = rest.get(at..).unwrap_or("");
         if let Some(length) = self.point(behind) {
             let (places, taken) = take_digits(behind.get(length..).unwrap_or(""));
-            digits = format!("{digits}.{places}");
+            digits.push('.');
+            digits.push_str(&places);
             at += length + taken;
         }
         (digits, at)

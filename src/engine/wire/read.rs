@@ -245,20 +245,20 @@ fn read_kind(text: &str) -> Option<Kind> {
         .and_then(|text| text.strip_suffix(']'))
     {
         return values
-            .split(", ")
-            .map(number)
+            .split(',')
+            .map(|value| number(value.trim_start()))
             .collect::<Option<Vec<_>>>()
             .map(Kind::Values);
     }
     if let Some(ends) = text.strip_prefix("any") {
-        let (low, high) = ends.trim().split_once("..").unwrap_or(("", ""));
+        let (low, high) = parted(ends.trim(), "..").unwrap_or(("", ""));
         return Some(Kind::Any {
             low: end(low)?,
             high: end(high)?,
         });
     }
-    let (range, step) = text.split_once(" step ").unwrap_or((text, "1"));
-    let (low, high) = range.split_once("..")?;
+    let (range, step) = parted(text, " step ").unwrap_or((text, "1"));
+    let (low, high) = parted(range, "..")?;
     Some(Kind::Range {
         low: number(low)?,
         high: end(high)?,
@@ -391,9 +391,15 @@ fn read_ask_line(ask: &mut Ask, fields: &Fields) -> Result<(), Error> {
     Ok(())
 }
 
+/// What stands before and behind the first of these signs. The library's own search is made for long texts, and large.
+fn parted<'a>(text: &'a str, by: &str) -> Option<(&'a str, &'a str)> {
+    let behind = |at: usize| Some((text.get(..at)?, text.get(at..)?.strip_prefix(by)?));
+    text.char_indices().find_map(|(at, _)| behind(at))
+}
+
 fn template(text: &str, scope: &Scope) -> Result<Template, Error> {
     let (mut pieces, mut rest) = (Vec::new(), text);
-    while let Some((before, after)) = rest.split_once("{{") {
+    while let Some((before, after)) = parted(rest, "{{") {
         if !before.is_empty() {
             pieces.push(Piece::Html(before.to_string()));
         }
