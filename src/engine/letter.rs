@@ -1,5 +1,5 @@
 //! Owns what a letter is and which letters are the same but for their size. The tables of the standard library, for every
-//! script there ever was, would be a twelfth of what the page carries.
+//! script there ever was, would be a fifteenth of what the page carries.
 
 /// Beyond ASCII, what is no letter: signs, punctuation, blanks, digits, marks, pictures. All else is one, in any script.
 const NO_LETTERS: &[(char, char)] = &[
