@@ -39,8 +39,22 @@ fn browser() -> Option<Browser> {
 }
 
 fn open_pool(browser: &Browser, name: &str) {
+    load_pool(browser, name);
+    // The engine is unpacked a moment after the page is loaded.
+    browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
+}
+
+fn load_pool(browser: &Browser, name: &str) {
     let page = built(name).join("lessons/pool-border/index.html");
     browser.open(&format!("file://{}", page.display()));
+}
+
+/// Looks again and again until the page is so.
+fn until(so: &str) -> String {
+    format!(
+        "var done = arguments[0];
+(function look() {{ if ({so}) done(); else setTimeout(look, 10); }})();"
+    )
 }
 
 /// Types a response into the first field of an ask and checks it with Enter; gives outcome and words.
@@ -84,18 +98,22 @@ const WALK: &[(&str, &str, &str, &str)] = &[
 
 /// Opens the engine that the page carries, a second time, with any model: gives the answers to these calls.
 const CALLS: &str = r#"
+var [text, calls, done] = arguments;
 var bytes = Uint8Array.from(atob(ENGINE), function (c) { return c.charCodeAt(0); });
-var lf = new WebAssembly.Instance(new WebAssembly.Module(bytes), {}).exports;
-function give(text) {
-  var bytes = new TextEncoder().encode(text), at = lf.lf_room(bytes.length);
-  new Uint8Array(lf.memory.buffer, at, bytes.length).set(bytes);
-  return [at, bytes.length];
-}
-var text = give(arguments[0]), model = lf.lf_open(text[0], text[1]);
-return arguments[1].map(function (call) {
-  var given = give(call), at = lf.lf_judge(model, given[0], given[1]);
-  var length = new DataView(lf.memory.buffer).getUint32(at, true);
-  return new TextDecoder().decode(new Uint8Array(lf.memory.buffer, at + 4, length));
+var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+new Response(stream).arrayBuffer().then(WebAssembly.instantiate).then(function (engine) {
+  var lf = engine.instance.exports;
+  function give(text) {
+    var bytes = new TextEncoder().encode(text), at = lf.lf_room(bytes.length);
+    new Uint8Array(lf.memory.buffer, at, bytes.length).set(bytes);
+    return [at, bytes.length];
+  }
+  var given = give(text), model = lf.lf_open(given[0], given[1]);
+  done(calls.map(function (call) {
+    var given = give(call), at = lf.lf_judge(model, given[0], given[1]);
+    var length = new DataView(lf.memory.buffer).getUint32(at, true);
+    return new TextDecoder().decode(new Uint8Array(lf.memory.buffer, at + 4, length));
+  }));
 });"#;
 
 /// A row of the tables as the page would ask it: the last response first, then those before it.
@@ -121,7 +139,7 @@ fn call(ask: &str, row: &Row, responses: &[String]) -> String {
 fn alike(browser: &Browser, task: &Task, calls: &[String]) -> usize {
     let text = lesson(task, &Default::default()).model;
     let model = wire::read(&text).expect("the page's model");
-    let page = browser.run(CALLS, &[json!(text), json!(calls)]);
+    let page = browser.run_async(CALLS, &[json!(text), json!(calls)]);
     for (at, call) in calls.iter().enumerate() {
         let native = judge(&model, call);
         assert_eq!(
@@ -199,6 +217,31 @@ fn a_walk_through_the_pool_border() {
         Vec::<Value>::new(),
         "the page breaks no policy"
     );
+}
+
+/// What a browser may lack.
+const LACKING: &[&str] = &[
+    "delete window.DecompressionStream;",
+    "delete window.WebAssembly;",
+    "WebAssembly.instantiate = function () { return Promise.reject(new Error('blocked')); };",
+    "window.DecompressionStream = function () { throw new Error('no such format'); };",
+];
+
+#[test]
+fn a_page_without_its_engine_says_so_and_stays_whole() {
+    for lacking in LACKING {
+        let Some(browser) = browser() else { return };
+        browser.command(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": lacking }),
+        );
+        load_pool(&browser, "lacking");
+        browser.run_async(&until("document.querySelector('header .notice')"), &[]);
+        assert_eq!(browser.find_all(".notice").len(), 1, "{lacking}");
+        assert_eq!(browser.find_all("html.js").len(), 0, "{lacking}");
+        assert!(browser.find("#count").text().contains("tiles"), "{lacking}");
+        assert_eq!(browser.logs(), Vec::<Value>::new(), "{lacking}");
+    }
 }
 
 #[test]

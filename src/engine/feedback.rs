@@ -62,7 +62,7 @@ impl Feedback {
 
 /// A sentence of the page's language as a paragraph; its parts are plain text.
 pub fn sentence(model: &Model, key: &str, parts: &[&str]) -> String {
-    format!("<p>{}</p>", escape(&model.words.say(key, parts)))
+    ["<p>", &escape(&model.words.say(key, parts)), "</p>"].concat()
 }
 
 /// A number with the unit of its quantity: `24 tiles`, `1 tile`.
@@ -71,7 +71,10 @@ pub fn with_unit(model: &Model, name: &str, value: &Value) -> String {
     let unit = model
         .quantity(name)
         .and_then(|quantity| unit(quantity, value));
-    unit.map_or(shown.clone(), |unit| format!("{shown} {unit}"))
+    match unit {
+        Some(unit) => [&shown, " ", unit].concat(),
+        None => shown,
+    }
 }
 
 fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
@@ -85,7 +88,7 @@ fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
 /// Names with their values: `n = 3, m = 5`.
 pub fn named_values(model: &Model, names: &[String], values: &[Value]) -> String {
     let pair = |(name, value): (&String, &Value)| {
-        format!("{name} = {}", value.shown(model.language.decimal))
+        [name, " = ", &value.shown(model.language.decimal)].concat()
     };
     names
         .iter()
@@ -115,7 +118,7 @@ pub fn sides(statement: &Expr, world: &World) -> Option<String> {
         let value = super::value::evaluate(part, world)
             .ok()
             .filter(|value| matches!(value, Value::Number(_)))?;
-        said.push(format!("{} = {}", part.write(), value.shown(decimal)));
+        said.push([&part.write(), " = ", &value.shown(decimal)].concat());
     }
     (!said.is_empty()).then(|| said.join(", "))
 }

@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::expr::Expr;
+use super::letter::{alike, fold, is_one_letter};
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
@@ -157,7 +158,7 @@ fn typed(text: &str, scope: &Scope, world: &World) -> Result<Typed, Error> {
 }
 
 fn is_none_word(model: &Model, text: &str) -> bool {
-    let folded = text.trim().trim_end_matches(['.', '!']).to_lowercase();
+    let folded = fold(text.trim().trim_end_matches(['.', '!']));
     model.words.list("none-words").contains(&folded) || folded == "∅"
 }
 
@@ -230,8 +231,7 @@ impl Reading<'_> {
     /// Whether the text is a lone name, so that `X =` only says what the value is called.
     fn is_name(&self, text: &str) -> bool {
         let text = text.trim();
-        let letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-        letter || is_called(self.model, text)
+        is_one_letter(text) || is_called(self.model, text)
     }
 
     /// One tuple or a list of them.
@@ -269,7 +269,8 @@ impl Reading<'_> {
         }
         let by = self.model.words.list("by-words");
         let comma = |token: &Token| token.is(",") || token.is(";");
-        let word = |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&name.to_lowercase()));
+        let word =
+            |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&fold(name)));
         let times = |token: &Token| token.is("*");
         let ways: [&dyn Fn(&Token) -> bool; 3] = [&comma, &word, &times];
         for way in ways {
@@ -326,8 +327,7 @@ impl Reading<'_> {
 
 /// Whether a text is what a quantity is called.
 fn is_called(model: &Model, text: &str) -> bool {
-    let folded = text.to_lowercase();
-    let is = |name: &str| !name.is_empty() && name.to_lowercase() == folded;
+    let is = |name: &str| !name.is_empty() && alike(name, text);
     model
         .quantities
         .iter()
@@ -470,9 +470,8 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
     // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
         let part = part.trim();
-        let letter = part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
         let made_of = scope.names.iter().any(|(spelling, _)| spelling == part);
-        (letter || is_called(model, part)) && !made_of
+        (is_one_letter(part) || is_called(model, part)) && !made_of
     };
     match parts.as_slice() {
         [_] => read(text, &scope),
@@ -562,7 +561,7 @@ fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
             .names
             .iter()
             .zip(tuple)
-            .map(|(name, typed)| format!("{name} = {}", typed.expr.write()))
+            .map(|(name, typed)| [name, " = ", &typed.expr.write()].concat())
             .collect(),
         _ => tuple.iter().map(|typed| typed.expr.write()).collect(),
     };
@@ -575,7 +574,7 @@ fn cell_text(cell: &Option<TypedCell>) -> String {
         Some(TypedCell {
             own: Some(own),
             typed,
-        }) => format!("{}: {}", own.exact_text(), typed.expr.write()),
+        }) => [&own.exact_text(), ": ", &typed.expr.write()].concat(),
         Some(TypedCell { own: None, typed }) => typed.expr.write(),
     }
 }

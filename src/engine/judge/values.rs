@@ -212,7 +212,7 @@ fn said(model: &Model, asked: &ValueAsk, tuple: &[Typed]) -> String {
                     .expr
                     .write()
                     .replace('.', &model.language.decimal.to_string());
-                format!("{typed} = {value}")
+                [&typed, " = ", &value].concat()
             }
         }
         (names, tuple) => named_values(model, names, &numbers(tuple)),

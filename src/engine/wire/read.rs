@@ -360,9 +360,15 @@ fn read_ask_line(ask: &mut Ask, fields: &Fields) -> Result<(), Error> {
     Ok(())
 }
 
+/// What stands before and behind the first of these signs. The library's own search is made for long texts, and large.
+fn parted<'a>(text: &'a str, by: &str) -> Option<(&'a str, &'a str)> {
+    let behind = |at: usize| Some((text.get(..at)?, text.get(at..)?.strip_prefix(by)?));
+    text.char_indices().find_map(|(at, _)| behind(at))
+}
+
 fn template(text: &str, scope: &Scope) -> Result<Template, Error> {
     let (mut pieces, mut rest) = (Vec::new(), text);
-    while let Some((before, after)) = rest.split_once("{{") {
+    while let Some((before, after)) = parted(rest, "{{") {
         if !before.is_empty() {
             pieces.push(Piece::Html(before.to_string()));
         }
