@@ -145,14 +145,29 @@ fn table(tried: &Tried, asked: &TableAsk, row: &Row) -> Result<String, Box<Diagn
     let cell = |cell: &Cell| match cell {
         Cell::Case(case) => Ok(value(tried, row, case, &asked.name)?.exact_text()),
         Cell::Own(name) => {
-            let (values, _) = tried.task.model.kind(name).values(4);
-            let own = values.last().cloned().unwrap_or(Number::whole(2));
+            let own = own_case(tried, asked, name);
             let result = value(tried, row, &vec![(name.clone(), own.clone())], &asked.name)?;
             Ok(format!("{}: {}", own.exact_text(), result.exact_text()))
         }
     };
     let cells: Result<Vec<String>, Box<Diagnostic>> = asked.cells.iter().map(cell).collect();
     Ok(cells?.join("; "))
+}
+
+/// A case a student could choose: the fourth value of the kind, or the next one that no line has.
+fn own_case(tried: &Tried, asked: &TableAsk, name: &str) -> Number {
+    let (values, _) = tried.task.model.kind(name).values(asked.cells.len() + 4);
+    let listed = |value: &Number| {
+        asked.cells.iter().any(|cell| {
+            matches!(cell, Cell::Case(case) if case.iter().any(|(n, v)| n == name && v.same(value)))
+        })
+    };
+    let free = values
+        .iter()
+        .skip(3)
+        .chain(&values)
+        .find(|value| !listed(value));
+    free.or(values.last()).cloned().unwrap_or(Number::whole(2))
 }
 
 /// The asked quantity as a formula in the ask's letters, as somebody with this idea would write it, where that can be
@@ -273,7 +288,7 @@ fn accept(tried: &Tried, row: &Row, responses: &[String], trouble: &mut Vec<Diag
 fn unproved(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
     if matches!(tried.ask.sort, Sort::Rule(_)) && tried.source.examples.is_empty() {
         let message = "no answer of this rule can be tried, since nothing is solved here";
-        let help = "give one: `> [!example: …]` below the ask, with a rule that is right";
+        let help = "give one: `> [!example] …` below the ask, with a rule that is right";
         trouble.push(Diagnostic::warning("untried", at(tried), message).help(help));
     }
 }
