@@ -478,6 +478,27 @@ fn small_value(input: &str, at: usize, reading: &Reading) -> Option<(String, Num
     value.map(|value| (input.to_string(), value))
 }
 
+/// How far to look says nothing where nothing is looked for.
+fn warn_of_bound(clauses: &Clauses, sort: &Sort, reading: &mut Reading) {
+    let looks = match sort {
+        Sort::Value(asked) => !asked.given.is_empty(),
+        Sort::Rule(asked) => asked
+            .letters
+            .iter()
+            .any(|letter| reading.model.is_derived(letter)),
+        _ => false,
+    };
+    let bounds = clauses
+        .options
+        .iter()
+        .filter(|option| option.text.starts_with("up to"));
+    for bound in bounds.filter(|_| !looks) {
+        let message = format!("`{}` does nothing here: nothing is looked for", bound.text);
+        let fault = Diagnostic::warning("unknown-option", bound.at.clone(), message);
+        reading.trouble.push(fault.help("leave it out"));
+    }
+}
+
 /// Faults that show only once the whole ask is known.
 fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading) -> Option<()> {
     if let (Sort::Table(_) | Sort::Rule(_), [option, ..]) = (sort, clauses.options.as_slice())
@@ -492,6 +513,7 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         );
         return None;
     }
+    warn_of_bound(clauses, sort, reading);
     let Sort::Value(asked) = sort else {
         return Some(());
     };

@@ -126,7 +126,7 @@ fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
     let (message, help) = if any {
         (
             "values between whole numbers cannot be searched",
-            "show that there is an answer: `> [!example: 0.5]`, or say how many: `find all 2`",
+            "show that there is an answer: `> [!example] 0.5`, or say how many: `find all 2`",
         )
     } else if closed {
         (

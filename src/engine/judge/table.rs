@@ -30,6 +30,10 @@ pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedb
         asked.cells.len(),
     );
     if fits == of {
+        if let Some(case) = listed_twice(desk, asked, &filled) {
+            let says = sentence(desk.model, "own-again", &[&case]);
+            return Feedback::new(Outcome::Again, says).fitting(fits, of);
+        }
         return Feedback::new(Outcome::Right, sentence(desk.model, "right-table", &[]))
             .fitting(fits, of);
     }
@@ -44,6 +48,22 @@ pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedb
     };
     let feedback = not_right(desk, asked, &wrong, first, fits, of);
     feedback.fitting(fits, of)
+}
+
+/// A case of the student's own that another line has already.
+fn listed_twice(desk: Desk, asked: &TableAsk, filled: &[Filled]) -> Option<String> {
+    for (at, cell) in filled.iter().enumerate() {
+        let ([(name, value)], Some(Cell::Own(_))) = (cell.case.as_slice(), asked.cells.get(at))
+        else {
+            continue;
+        };
+        let has = |other: &Filled| matches!(other.case.as_slice(), [(n, v)] if n == name && v.same(value));
+        let others = filled.iter().enumerate().filter(|(i, _)| *i != at);
+        if others.map(|(_, other)| other).any(has) {
+            return Some(named_row(desk.model, &cell.case));
+        }
+    }
+    None
 }
 
 fn fill<'a>(
