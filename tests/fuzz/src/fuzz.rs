@@ -1,0 +1,38 @@
+//! The fuzzer: libFuzzer makes the inputs, `inputs.rs` says what must hold for them.
+#![no_main]
+
+#[path = "../inputs.rs"]
+mod inputs;
+#[path = "../../markup/mod.rs"]
+mod markup;
+
+use inputs::{Bench, bench, tried};
+use libfuzzer_sys::fuzz_target;
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+/// Longest an input may take, in seconds of the processor: other programs do not count.
+const LIMIT: Duration = Duration::from_secs(2);
+
+static BENCH: LazyLock<Bench> =
+    LazyLock::new(|| bench(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")));
+
+/// How long this process has worked.
+fn worked() -> Duration {
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    // SAFETY: the call fills the place it is given.
+    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+fuzz_target!(|input: &[u8]| {
+    let bench = &*BENCH;
+    let before = worked();
+    tried(bench, input);
+    let took = worked() - before;
+    assert!(took < LIMIT, "took {took:?}");
+});

@@ -1,0 +1,178 @@
+//! The same response gets the same feedback for ever, here and in the page.
+
+use crate::markup::balanced;
+use crate::strange::response;
+use crate::tables::Shelf;
+use crate::{law, tables};
+use lowfloor::diagnostic::Diagnostic;
+use lowfloor::engine::feedback::{Feedback, Outcome};
+use lowfloor::engine::judge::{Desk, Earlier, judge};
+use lowfloor::engine::model::{Ask, Model, Row};
+use lowfloor::engine::wire;
+use lowfloor::proof::prove;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// An ask in a case: the model, the place of the ask in it, the case.
+type Seat = (Model, usize, Row);
+
+static SHELF: LazyLock<Shelf> = LazyLock::new(tables::shelf);
+
+/// Every ask of the tables' tasks in every case.
+static SEATS: LazyLock<Vec<Seat>> = LazyLock::new(|| {
+    let mut seats = Vec::new();
+    for task in SHELF.tasks() {
+        for (at, ask) in task.model.asks.iter().enumerate() {
+            let variant = task.model.variant_of_ask(ask).expect("a variant");
+            let rows = variant.rows.iter();
+            seats.extend(rows.map(|row| (task.model.clone(), at, row.clone())));
+        }
+    }
+    seats
+});
+
+/// What the rows of the tables type, one history each.
+static TYPED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let lines = tables::lines().into_iter();
+    lines.flat_map(|line| line.responses).collect()
+});
+
+proptest! {
+    #![proptest_config(law())]
+
+    #[test]
+    fn every_response_is_judged_and_always_the_same(
+        seat in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(), first in response(&TYPED), second in response(&TYPED)
+    ) {
+        let (model, at, row) = seat.get(&SEATS);
+        let ask = &model.asks[*at];
+        let desk = Desk { model, ask, row, earlier: &[] };
+        let (once, again) = (judge(desk, &second), judge(desk, &second));
+        prop_assert_eq!(format!("{once:?}"), format!("{again:?}"));
+        well_formed(&once, &second)?;
+        let earlier = [Earlier { ask: elsewhere(model, ask, other), row: row.clone(), text: first }];
+        let later = judge(Desk { earlier: &earlier, ..desk }, &second);
+        prop_assert_eq!(verdict(&once), verdict(&later), "{:?} behind {:?}", second, earlier);
+        well_formed(&later, &second)?;
+    }
+}
+
+/// The id of another ask of the same task; none where there is only one.
+fn elsewhere(model: &Model, ask: &Ask, other: prop::sample::Index) -> String {
+    let others: Vec<&Ask> = model.asks.iter().filter(|a| a.id != ask.id).collect();
+    if others.is_empty() {
+        String::new()
+    } else {
+        other.get(&others).id.clone()
+    }
+}
+
+/// All but the words, which may speak of what was counted elsewhere.
+fn verdict(feedback: &Feedback) -> String {
+    let Feedback {
+        outcome,
+        idea,
+        way,
+        fits,
+        of,
+        found,
+        read_as,
+        ..
+    } = feedback;
+    format!("{outcome:?} {idea:?} {way:?} {fits:?} {of:?} {found:?} {read_as:?}")
+}
+
+fn well_formed(feedback: &Feedback, response: &str) -> Result<(), TestCaseError> {
+    let tags = balanced(&feedback.says);
+    prop_assert!(
+        tags.is_ok(),
+        "{:?}: {} in {}",
+        response,
+        tags.unwrap_err(),
+        feedback.says
+    );
+    let blank = response.trim().is_empty();
+    prop_assert!(
+        !blank || feedback.outcome == Outcome::Empty,
+        "{:?} is {:?}",
+        response,
+        feedback.outcome
+    );
+    Ok(())
+}
+
+#[test]
+fn every_feedback_of_the_tables_is_well_formed() {
+    for line in tables::lines() {
+        let feedback = SHELF.feedback(&line).expect("a row that can be tried");
+        assert_eq!(
+            balanced(&feedback.says),
+            Ok(()),
+            "{}: {}",
+            line.at,
+            feedback.says
+        );
+    }
+}
+
+#[test]
+fn a_model_is_the_same_after_its_way_to_the_page() {
+    for name in [
+        "pool-border",
+        "numbers",
+        "numbers-de",
+        "rules",
+        "finding",
+        "choices",
+    ] {
+        let task = SHELF.task(name).expect("a task");
+        let text = wire::write(&task.model);
+        let again = wire::read(&text).expect("what is written is read");
+        assert_eq!(wire::write(&again), text, "{name}");
+    }
+}
+
+#[test]
+fn the_page_says_what_the_build_says() {
+    for line in tables::lines() {
+        let (task, ask, row) = SHELF.desk(&line.address, &line.case).expect("a desk");
+        let carried = wire::read(&wire::write(&task.model)).expect("a model");
+        let there = carried
+            .asks
+            .iter()
+            .find(|other| other.id == ask.id)
+            .expect("the ask");
+        if let Some(text) = line.responses.last() {
+            let here = judge(
+                Desk {
+                    model: &task.model,
+                    ask,
+                    row: &row,
+                    earlier: &[],
+                },
+                text,
+            );
+            let there = judge(
+                Desk {
+                    model: &carried,
+                    ask: there,
+                    row: &row,
+                    earlier: &[],
+                },
+                text,
+            );
+            assert_eq!(format!("{here:?}"), format!("{there:?}"), "{}", line.at);
+        }
+    }
+}
+
+#[test]
+fn every_ask_accepts_its_own_answer() {
+    for name in ["pool-border", "numbers", "rules", "choices"] {
+        let task = SHELF.task(name).expect("a task");
+        let mut trouble = Vec::new();
+        prove(task, &mut trouble);
+        let refused: Vec<&Diagnostic> = trouble.iter().filter(|d| d.code == "no-answer").collect();
+        assert!(refused.is_empty(), "{name}: {refused:?}");
+    }
+}
