@@ -22,6 +22,7 @@ use lowfloor::engine::feedback::{Feedback, Outcome};
 use lowfloor::engine::judge::{Desk, Earlier, judge};
 use lowfloor::engine::kind::Kind;
 use lowfloor::engine::model::{Ask, Model, Row};
+use lowfloor::engine::number::Number;
 use lowfloor::engine::reader::read;
 use lowfloor::engine::token::Scope;
 use lowfloor::engine::value::number;
@@ -203,12 +204,7 @@ fn worth(expr: &Expr) -> Result<String, &'static str> {
     let row: Row = NAMES
         .iter()
         .zip([3, 5, 2, 7])
-        .map(|(name, value)| {
-            (
-                name.to_string(),
-                lowfloor::engine::number::Number::whole(value),
-            )
-        })
+        .map(|(name, value)| (name.to_string(), Number::whole(value)))
         .collect();
     let model = Model::default();
     let world = World::new(&model, None, &row);
@@ -248,11 +244,21 @@ fn read_in(text: &str, scope: &Scope) -> Option<Expr> {
     }
 }
 
+/// A number with more decimals than are written, which is written as a fraction.
+fn is_long(expr: &Expr) -> bool {
+    let long =
+        |number: &Number| number.decimal_text(40).is_none() && number.exact_text().len() > 40;
+    expr.as_number().is_some_and(long) || expr.parts.iter().any(is_long)
+}
+
 fn survives(text: &str, expr: &Expr, scope: &Scope) {
     let written = expr.write();
     match read(&written, scope) {
         Ok(again) => {
-            assert_eq!(again.write(), written, "{text:?}");
+            assert!(
+                again.write() == written || is_long(expr),
+                "{text:?} is written `{written}`"
+            );
             assert_eq!(
                 worth(&again),
                 worth(expr),
@@ -298,12 +304,7 @@ fn exactly(expr: &Expr) -> Result<String, ()> {
     let row: Row = NAMES
         .iter()
         .zip([13, 17, 19, 23])
-        .map(|(name, value)| {
-            (
-                name.to_string(),
-                lowfloor::engine::number::Number::whole(value),
-            )
-        })
+        .map(|(name, value)| (name.to_string(), Number::whole(value)))
         .collect();
     let model = Model::default();
     let value = number(expr, &World::new(&model, None, &row)).map_err(|_| ())?;
@@ -409,9 +410,13 @@ fn task(theme: &Theme, maths: &str, words: &str) {
         let page = lesson(&task, &Default::default());
         let again = wire::read(&page.model).expect("a sound task can be carried");
         assert_eq!(wire::write(&again), page.model);
-        let parts = page.sections.iter().flat_map(|section| &section.parts);
-        for html in parts.flat_map(|part| &part.html) {
-            assert_eq!(balanced(html), Ok(()), "{html}");
+        for section in &page.sections {
+            let html: String = section
+                .parts
+                .iter()
+                .flat_map(|part| part.html.clone())
+                .collect();
+            assert_eq!(balanced(&html), Ok(()), "{html}");
         }
     }
 }

@@ -31,8 +31,10 @@ fn given(name: &str) -> Option<u64> {
 
 /// How many cases of a law are tried, and which.
 fn law() -> Config {
+    let cases = given("LOWFLOOR_CASES").unwrap_or(1_000) as u32;
     Config {
-        cases: given("LOWFLOOR_CASES").unwrap_or(1_000) as u32,
+        cases,
+        max_global_rejects: cases.max(1_024),
         rng_seed: RngSeed::Fixed(given("LOWFLOOR_SEED").unwrap_or(1)),
         failure_persistence: None,
         ..Config::default()

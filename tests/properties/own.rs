@@ -30,9 +30,9 @@ fn relation() -> impl Strategy<Value = Relation> {
     (
         mostly_none(),
         mostly_none(),
-        1i64..9,
-        1i64..5,
-        0i64..9,
+        1i64..6,
+        1i64..4,
+        0i64..7,
         1i64..4,
     )
         .prop_map(|(a, b, c, d, e, f)| Relation { a, b, c, d, e, f })
@@ -77,7 +77,7 @@ struct Drawn {
 }
 
 fn drawn() -> impl Strategy<Value = Drawn> {
-    (relation(), 1i64..6, 2i64..7, 1i64..4, 1i64..7, 0i64..2).prop_map(
+    (relation(), 1i64..6, 2i64..7, 1i64..4, 1i64..6, 0i64..2).prop_map(
         |(relation, m, first, more, at, beside)| Drawn {
             relation,
             m,
