@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Most bytes of letters side by side that are taken apart.
 const LONGEST_RUN: usize = 64;
 
+/// Words that are meant as one where every letter is a name.
+const WORDS: &[&str] = &["sin", "cos", "tan", "log", "ln", "lg", "exp", "nan", "inf"];
+
 impl Reader<'_> {
     /// The names of `… for a, b in …` further on at this level: the body in front of them may use them.
     pub(super) fn names_bound_ahead(&self) -> Vec<String> {
@@ -89,7 +92,8 @@ impl Reader<'_> {
     /// `nm` as n times m: the letters are names that stand side by side, the longest first.
     fn letters(&self, written: &str) -> Option<Expr> {
         let (mut names, mut rest) = (Vec::new(), written);
-        if written.len() > LONGEST_RUN {
+        let word = self.scope.any_letter && WORDS.contains(&written.to_lowercase().as_str());
+        if word || written.len() > LONGEST_RUN {
             return None;
         }
         while !rest.is_empty() {

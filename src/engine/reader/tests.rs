@@ -126,6 +126,22 @@ fn pasted_and_drawn_signs_are_read() {
     }
 }
 
+#[test]
+fn where_every_letter_is_a_name_some_words_are_words() {
+    let mut scope = Scope::student(Vec::new(), '.');
+    scope.any_letter = true;
+    for (written, read_as) in [
+        ("ab", "a b"),
+        ("a_1+a_2", "a_1 + a_2"),
+        ("2pi r", "2π r"),
+        ("sin(3)", "unknown-word"),
+        ("nan", "unknown-word"),
+    ] {
+        let read = read(written, &scope).map_or_else(|e| e.key.to_string(), |expr| expr.write());
+        assert_eq!(read, read_as, "{written}");
+    }
+}
+
 fn statement(text: &str) -> String {
     let names = [("n".to_string(), "n".to_string())].to_vec();
     let mut scope = Scope::student(names, '.');

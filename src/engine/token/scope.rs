@@ -72,9 +72,7 @@ impl Scope {
         if let Some((_, name)) = self.names.iter().find(|(spelling, _)| spelling == written) {
             return Some(name.clone());
         }
-        let mut letters = written.chars();
-        let single = letters.next().filter(|_| letters.next().is_none());
-        if self.any_letter && single.is_some_and(char::is_alphabetic) {
+        if self.any_letter && is_one_letter(written) {
             return Some(written.to_string());
         }
         if self.writer == Writer::Student {
@@ -127,6 +125,15 @@ impl Scope {
         let written = written.to_lowercase();
         self.units.iter().any(|unit| unit.to_lowercase() == written)
     }
+}
+
+/// A letter, perhaps with an index: `a`, `a_1`.
+fn is_one_letter(written: &str) -> bool {
+    let letter = written
+        .split_once('_')
+        .map_or(written, |(letter, _)| letter);
+    let mut signs = letter.chars();
+    signs.next().is_some_and(char::is_alphabetic) && signs.next().is_none()
 }
 
 /// One text for all spellings of a name: `n_1` and `N1`, `alpha` and `α`.
