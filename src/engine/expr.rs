@@ -5,6 +5,7 @@ mod write;
 pub use write::{raised, vulgar};
 
 use super::number::Number;
+use super::token::PI;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -210,10 +211,13 @@ impl Expr {
         }
     }
 
-    /// Calls `see` with every name in the tree, bound ones left out.
+    /// Calls `see` with every name in the tree that a value can be put for: bound ones and the number π are left out.
     pub fn names<'a>(&'a self, see: &mut dyn FnMut(&'a str)) {
         if let Some(name) = self.as_name() {
-            return see(name);
+            if name != PI {
+                see(name);
+            }
+            return;
         }
         let bound = self.binds();
         for (at, part) in self.parts.iter().enumerate() {

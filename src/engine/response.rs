@@ -1,15 +1,18 @@
 //! Owns the reading of what a student typed for an ask, each sort its own way; knows nothing of right and not right.
 
+mod parts;
+
 use super::error::Error;
 use super::expr::Expr;
-use super::letter::{alike, fold, is_one_letter};
+use super::letter::{alike, fold, is_letter};
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
 use super::reader::read;
-use super::token::{Kind, Scope, Token, tokens};
+use super::token::{Kind, Scope, Token, unwrapped};
 use super::value::{self, Value};
 use super::world::World;
+use parts::{Part, letter, moved, split, unbracketed};
 
 /// A number with the calculation it was typed as.
 #[derive(Clone, Debug)]
@@ -54,19 +57,32 @@ pub fn read_response(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<
         return Ok(Response::Empty);
     }
     match &ask.sort {
+        Sort::Choice(asked) => read_ticks(text, asked.items.len()),
+        Sort::Words => Ok(Response::Words(text.trim().to_string())),
+        _ => {
+            let inside = unwrapped(text);
+            let maths = text.get(inside.clone()).unwrap_or("");
+            read_maths(model, ask, row, maths).map_err(|error| error.shifted(inside.start))
+        }
+    }
+}
+
+fn read_maths(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<Response, Error> {
+    match &ask.sort {
         Sort::Value(asked) => read_values(model, ask, asked, row, text),
         Sort::Guess(name) => {
-            let scope = scope(model, &[], std::slice::from_ref(name));
-            Ok(Response::Values(vec![vec![typed(
-                text,
-                &scope,
-                &World::new(model, None, row),
-            )?]]))
+            let asked = std::slice::from_ref(name);
+            let reading = Reading {
+                model,
+                asked,
+                scope: &scope(model, &[], asked),
+                world: &World::new(model, None, row),
+            };
+            Ok(Response::Values(vec![vec![reading.single(text)?]]))
         }
         Sort::Table(asked) => read_table(model, ask, asked, row, text),
         Sort::Rule(asked) => read_rule(model, ask, asked, text).map(Response::Rule),
-        Sort::Choice(asked) => read_ticks(text, asked.items.len()),
-        Sort::Words => Ok(Response::Words(text.trim().to_string())),
+        Sort::Choice(_) | Sort::Words => Ok(Response::Empty),
     }
 }
 
@@ -93,12 +109,17 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
         scope.others.push(quantity.name.clone());
         scope.others.extend(quantity.letters.iter().cloned());
     }
-    scope.units = model
-        .quantities
-        .iter()
-        .flat_map(|quantity| quantity.units.iter().chain(word(&quantity.name)).cloned())
-        .collect();
+    for quantity in &model.quantities {
+        let here = asked.contains(&quantity.name);
+        // A sign like % changes a value where it is not the unit that is asked for.
+        let says_nothing = |unit: &&String| here || unit.chars().all(is_letter);
+        let words = quantity.units.iter().chain(word(&quantity.name));
+        scope.units.extend(words.filter(says_nothing).cloned());
+    }
     scope.lists = asked.len() > 1;
+    scope.apostrophe = model.language.code.starts_with("es");
+    scope.and_words.extend(model.words.list("and-words"));
+    scope.or_words.extend(model.words.list("or-words"));
     scope
 }
 
@@ -199,56 +220,49 @@ struct Reading<'a> {
     world: &'a World<'a>,
 }
 
-/// A part of the text with its start.
-type Part<'a> = (usize, &'a str);
-
 impl Reading<'_> {
-    /// One number, perhaps with its name in front or its value behind: `T = 24`, `4×5+4 = 24`.
+    /// One number, perhaps with its name in front or its value behind: `T = 24`, `4×5+4 = 20+4 = 24`.
     fn single(&self, text: &str) -> Result<Typed, Error> {
         let parts = split(text, self.scope, &|token| token.is("="))?;
-        match parts.as_slice() {
-            [_] => typed(text, self.scope, self.world),
-            [left, (at, right)] if self.is_name(left.1) => {
-                typed(right, self.scope, self.world).map_err(|e| e.shifted(*at))
-            }
-            [(_, left), (at, right)] => {
-                let calculation = typed(left, self.scope, self.world)?;
-                let result = typed(right, self.scope, self.world).map_err(|e| e.shifted(*at))?;
-                if calculation.value.same(&result.value) {
-                    return Ok(calculation);
-                }
-                let shown = [
-                    left.trim(),
-                    right.trim(),
-                    &calculation.value.shown(self.model.language.decimal),
-                ];
-                Err(Error::at(0..text.len(), "sides-differ", &shown))
-            }
-            _ => Err(Error::at(0..text.len(), "unexpected", &["="])),
+        let mut sides = parts.as_slice();
+        match sides {
+            [(_, first), rest @ ..] if !rest.is_empty() && self.is_name(first) => sides = rest,
+            [rest @ .., (_, last)] if !rest.is_empty() && self.is_name(last) => sides = rest,
+            _ => {}
         }
+        let mut first: Option<(Typed, &str)> = None;
+        for (at, side) in sides {
+            let typed = typed(side, self.scope, self.world).map_err(|e| e.shifted(*at))?;
+            if let Some((calculation, written)) = &first
+                && !calculation.value.same(&typed.value)
+            {
+                let value = calculation.value.shown(self.model.language.decimal);
+                let shown = [written.trim(), side.trim(), &value];
+                return Err(Error::at(0..text.len(), "sides-differ", &shown));
+            }
+            first = first.or(Some((typed, side)));
+        }
+        let typed = first.map(|(typed, _)| typed);
+        typed.ok_or_else(|| Error::at(0..text.len(), "unfinished", &[""]))
     }
 
-    /// Whether the text is a lone name, so that `X =` only says what the value is called.
+    /// Whether the text is a lone name or nothing, so that `X =` only says what the value is called.
     fn is_name(&self, text: &str) -> bool {
-        let text = text.trim();
-        is_one_letter(text) || is_called(self.model, text)
+        text.trim().is_empty() || letter(text).is_some() || is_called(self.model, text.trim())
     }
 
     /// One tuple or a list of them.
     fn tuples(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
+        let (start, list) = unbracketed((0, text), '{', '}');
         // `1,7; 2,6`: where there are semicolons, they part the tuples.
-        let strong = split(text, self.scope, &|token| token.is(";"))?;
-        let parts = match strong.as_slice() {
-            [(at, only)] => {
-                let parts =
-                    split(only, self.scope, &|token| token.is(",")).map_err(|e| e.shifted(*at))?;
-                parts
-                    .into_iter()
-                    .map(|(from, part)| (at + from, part))
-                    .collect()
-            }
-            _ => strong,
-        };
+        let strong = split(list, self.scope, &|token| token.is(";"));
+        let mut parts = strong.map_err(|e| e.shifted(start))?;
+        if let [(at, only)] = parts.as_slice() {
+            let parts_them = |token: &Token| token.is(",") || self.is_joint(token);
+            let weak = split(only, self.scope, &parts_them);
+            parts = moved(weak.map_err(|e| e.shifted(start + at))?, *at);
+        }
+        let parts = moved(parts, start);
         let bare = parts
             .iter()
             .all(|part| self.inner(part).map(|p| p.len()).unwrap_or(1) == 1);
@@ -263,26 +277,35 @@ impl Reading<'_> {
 
     /// The values of one tuple: `(3, 5)`, `3×5`, `3 by 5`.
     fn inner<'t>(&self, part: &Part<'t>) -> Result<Vec<Part<'t>>, Error> {
-        let (at, text) = unbracketed(*part);
+        let (at, text) = unbracketed(unbracketed(*part, '(', ')'), '[', ']');
         if self.asked.len() == 1 {
             return Ok(vec![(at, text)]);
         }
         let by = self.model.words.list("by-words");
-        let comma = |token: &Token| token.is(",") || token.is(";");
+        let comma = |token: &Token| token.is(",") || token.is(";") || self.is_joint(token);
         let word =
             |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&fold(name)));
         let times = |token: &Token| token.is("*");
-        let ways: [&dyn Fn(&Token) -> bool; 3] = [&comma, &word, &times];
-        for way in ways {
-            let parts = split(text, self.scope, way).map_err(|e| e.shifted(at))?;
-            if parts.len() > 1 {
-                return Ok(parts
-                    .into_iter()
-                    .map(|(from, part)| (at + from, part))
-                    .collect());
+        // `(3|5)` is how some schools write a point.
+        let bar = |token: &Token| token.is("|");
+        let ways: [&dyn Fn(&Token) -> bool; 4] = [&comma, &word, &times, &bar];
+        for (way, separates) in ways.into_iter().enumerate() {
+            let parts = split(text, self.scope, separates).map_err(|e| e.shifted(at))?;
+            let full = parts.iter().all(|(_, part)| !part.trim().is_empty());
+            if parts.len() > 1 && (way < 3 || full && parts.len() == self.asked.len()) {
+                return Ok(moved(parts, at));
             }
         }
         Ok(vec![(at, text)])
+    }
+
+    /// Whether it is a word such as `and` between values.
+    fn is_joint(&self, token: &Token) -> bool {
+        let Kind::Name(word) = &token.kind else {
+            return false;
+        };
+        let word = fold(word);
+        self.scope.and_words.contains(&word) || self.scope.or_words.contains(&word)
     }
 
     fn tuple(&self, parts: &[Part], whole: &str) -> Result<Vec<Typed>, Error> {
@@ -332,52 +355,6 @@ fn is_called(model: &Model, text: &str) -> bool {
         .quantities
         .iter()
         .any(|quantity| is(&quantity.name) || is(&quantity.said))
-}
-
-/// The text at its top-level separators.
-fn split<'t>(
-    text: &'t str,
-    scope: &Scope,
-    separates: &dyn Fn(&Token) -> bool,
-) -> Result<Vec<Part<'t>>, Error> {
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
-    for token in tokens(text, scope)? {
-        if token.is("(") {
-            depth += 1;
-        } else if token.is(")") {
-            depth = depth.saturating_sub(1);
-        } else if depth == 0 && separates(&token) {
-            parts.push((start, text.get(start..token.range.start).unwrap_or("")));
-            start = token.range.end;
-        }
-    }
-    parts.push((start, text.get(start..).unwrap_or("")));
-    // A separator at the end parts nothing.
-    if parts.len() > 1 && parts.last().is_some_and(|(_, part)| part.trim().is_empty()) {
-        parts.pop();
-    }
-    Ok(parts)
-}
-
-/// A part without the one pair of brackets around all of it.
-fn unbracketed<'t>((at, text): Part<'t>) -> Part<'t> {
-    let blank = text.len() - text.trim_start().len();
-    let inner = text
-        .trim()
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'));
-    match inner.filter(|inner| balanced(inner)) {
-        Some(inner) => (at + blank + 1, inner),
-        None => (at, text),
-    }
-}
-
-fn balanced(text: &str) -> bool {
-    let mut depth = 0i32;
-    text.chars().all(|c| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        depth >= 0
-    }) && depth == 0
 }
 
 fn read_table(
@@ -453,8 +430,16 @@ fn read_cell(
             if own.trim().is_empty() || value.trim().is_empty() {
                 return Err(Error::at(0..text.len(), "own-case", &[of]));
             }
-            let chosen = typed(own, &scope, &world)?.value.number()?;
-            let typed = typed(value, &scope, &world).map_err(|e| e.shifted(own.len() + 1))?;
+            let reading = Reading {
+                model,
+                asked: name,
+                scope: &scope,
+                world: &world,
+            };
+            let chosen = reading.single(own)?.value.number()?;
+            let typed = reading
+                .single(value)
+                .map_err(|e| e.shifted(own.len() + 1))?;
             Ok(Some(TypedCell {
                 own: Some(chosen),
                 typed,
@@ -470,10 +455,15 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
     // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
         let part = part.trim();
-        let made_of = scope.names.iter().any(|(spelling, _)| spelling == part);
-        (is_one_letter(part) || is_called(model, part)) && !made_of
+        let name = letter(part).unwrap_or(part);
+        let called = name != part || letter(part).is_some() || is_called(model, part);
+        let made_of = |name: &str| scope.names.iter().any(|(spelling, _)| spelling == name);
+        part.is_empty() || called && !made_of(part) && (name == part || !made_of(name))
     };
     match parts.as_slice() {
+        [(_, only)] if only.len() < text.len() && lone(only) => {
+            Err(Error::at(text.len()..text.len(), "unfinished", &[""]))
+        }
         [_] => read(text, &scope),
         [(_, left), (at, right)] if lone(left) => read(right, &scope).map_err(|e| e.shifted(*at)),
         [(_, left), (_, right)] if lone(right) => read(left, &scope),
