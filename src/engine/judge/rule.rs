@@ -46,7 +46,10 @@ fn comparison(
 pub fn judge(desk: Desk, asked: &RuleAsk, rule: &Expr) -> Feedback {
     let definitions = definitions(desk, asked);
     let witness = match comparison(desk.model, asked, rule, &definitions) {
-        Comparison::Same => return right(desk, asked, rule, &definitions),
+        Comparison::Same => return right(desk, asked, rule, &definitions, None),
+        Comparison::SameButFor(hole) => {
+            return right(desk, asked, rule, &definitions, Some(&hole));
+        }
         Comparison::Different(witness) => witness,
         Comparison::Undecided => Row::new(),
     };
@@ -69,17 +72,30 @@ pub fn judge(desk: Desk, asked: &RuleAsk, rule: &Expr) -> Feedback {
     }
 }
 
-fn right(desk: Desk, asked: &RuleAsk, rule: &Expr, definitions: &Definitions) -> Feedback {
+/// A right rule; a hole is a case in which it has no value.
+fn right(
+    desk: Desk,
+    asked: &RuleAsk,
+    rule: &Expr,
+    definitions: &Definitions,
+    hole: Option<&Row>,
+) -> Feedback {
+    let world = base_world(desk.model, desk.ask, desk.row);
     let way = way(desk, asked, rule, definitions);
-    let seen = way.map(|way| fill(&way.says, &base_world(desk.model, desk.ask, desk.row)));
+    let seen = way.map(|way| fill(&way.says, &world));
     let next = if seen.is_some() {
         "another-way"
     } else {
         "where-in-picture"
     };
-    let says = sentence(desk.model, "right-rule", &[])
-        + &seen.unwrap_or_default()
-        + &sentence(desk.model, next, &[]);
+    let right = match hole {
+        Some(hole) => {
+            let case = letters_text(desk, asked, &world.with_row(hole));
+            sentence(desk.model, "right-but-for", &[&case])
+        }
+        None => sentence(desk.model, "right-rule", &[]),
+    };
+    let says = right + &seen.unwrap_or_default() + &sentence(desk.model, next, &[]);
     Feedback {
         way: way.map(|way| way.name.clone()),
         ..Feedback::new(Outcome::Right, says)
@@ -150,10 +166,7 @@ fn by_name(
             idea: Some((quantity, formula)),
             ..*truth
         };
-        matches!(
-            comparison(desk.model, asked, rule, &belief),
-            Comparison::Same
-        )
+        comparison(desk.model, asked, rule, &belief).is_same()
     };
     let mentions = asked.letters.iter().any(|letter| rule.mentions(letter))
         || truth.bindings.iter().any(|(name, _)| rule.mentions(name));
@@ -189,7 +202,7 @@ fn unnamed(desk: Desk, asked: &RuleAsk, cases: &[Tried], fits: usize) -> Feedbac
         let cases = cases
             .iter()
             .filter(|case| case.fits == wanted)
-            .map(|case| case_text(desk, asked, case));
+            .map(|case| letters_text(desk, asked, &case.world));
         let cases: Vec<String> = cases.collect();
         cases.join(if asked.letters.len() > 1 { "; " } else { ", " })
     };
@@ -198,11 +211,11 @@ fn unnamed(desk: Desk, asked: &RuleAsk, cases: &[Tried], fits: usize) -> Feedbac
 }
 
 /// The values of the rule's letters in a case: `n = 5`.
-fn case_text(desk: Desk, asked: &RuleAsk, case: &Tried) -> String {
+fn letters_text(desk: Desk, asked: &RuleAsk, world: &World) -> String {
     let known: Vec<(String, Number)> = asked
         .letters
         .iter()
-        .filter_map(|letter| Some((letter.clone(), value_of(&case.world, letter)?)))
+        .filter_map(|letter| Some((letter.clone(), value_of(world, letter)?)))
         .collect();
     let (names, values): (Vec<String>, Vec<Number>) = known.into_iter().unzip();
     named_values(desk.model, &names, &values)
@@ -229,7 +242,7 @@ fn consequence(desk: Desk, asked: &RuleAsk, cases: &[Tried]) -> String {
         .as_ref()
         .map(|gives| with_unit(desk.model, &asked.name, gives))
         .unwrap_or_default();
-    let case_text = case_text(desk, asked, case);
+    let case_text = letters_text(desk, asked, &case.world);
     match counted {
         Some((_, value)) => {
             let counted = with_unit(desk.model, &asked.name, &value);
