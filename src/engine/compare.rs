@@ -123,7 +123,7 @@ fn expand(expr: &Expr, model: &Model, definitions: &Definitions, depth: usize) -
 }
 
 /// Most values of a closed range that are put in one by one.
-const PUT_IN: usize = 100;
+const PUT_IN: usize = 1_000;
 
 impl Comparison {
     /// Whether it found them the same, wherever both have a value.
@@ -146,7 +146,7 @@ pub fn compare(a: &Expr, b: &Expr, model: &Model) -> Comparison {
     match (exact, tried.comparison) {
         // With a letter of few values, formulas of different form can be the same.
         (Exactly::Different, Comparison::Same | Comparison::Undecided)
-            if !tried.complete && !same_when_put_in(a, b, &letters, model) =>
+            if !same_when_put_in(a, b, &letters, model) =>
         {
             Comparison::Different(Row::new())
         }
@@ -168,9 +168,13 @@ fn same_when_put_in(a: &Expr, b: &Expr, letters: &[String], model: &Model) -> bo
     values.iter().all(|value| {
         let put_in = |name: &str| (name == letter).then(|| Expr::of_number(value));
         let (a, b) = (a.replaced(&put_in), b.replaced(&put_in));
+        let letters = self::letters(&a, &b);
         match exactly(&a, &b, model) {
             Exactly::Same => true,
-            _ => same_when_put_in(&a, &b, &self::letters(&a, &b), model),
+            Exactly::Different => same_when_put_in(&a, &b, &letters, model),
+            Exactly::Unknown => in_cases(&a, &b, &letters, false, model)
+                .comparison
+                .is_same(),
         }
     })
 }
@@ -203,20 +207,17 @@ fn letters(a: &Expr, b: &Expr) -> Vec<String> {
 /// What trying found.
 struct Tried {
     comparison: Comparison,
-    /// There are no other cases.
-    complete: bool,
     /// In some case one of the two has no value at all.
     gaps: bool,
 }
 
 /// Tries both in the cases of their domain; where they are known to be the same, only for values that one of them lacks.
 fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) -> Tried {
-    let domain = domain(letters, &[a, b], model);
     let (mut compared, mut holes, mut gaps) = (0, Vec::new(), false);
     let mut different = None;
-    for row in domain.rows {
+    for row in domain(letters, &[a, b], model) {
         let world = World::new(model, None, &row);
-        let (left, right) = (evaluate(a, &world), evaluate(b, &world));
+        let (left, right) = (come_to(a, &world), come_to(b, &world));
         let missing = |side: &Result<Value, Error>| side.as_ref().is_err_and(is_gap);
         gaps |= missing(&left) || missing(&right);
         let differ = match (&left, &right) {
@@ -246,10 +247,14 @@ fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) 
         (None, Some(hole)) => Comparison::Different(hole),
         (None, None) => Comparison::Same,
     };
-    Tried {
-        comparison,
-        complete: domain.complete,
-        gaps,
+    Tried { comparison, gaps }
+}
+
+/// The value of a formula; a statement about what has no value is not so.
+pub fn come_to(expr: &Expr, world: &World) -> Result<Value, Error> {
+    match evaluate(expr, world) {
+        Err(error) if expr.is_statement() && is_gap(&error) => Ok(Value::Truth(false)),
+        other => other,
     }
 }
 

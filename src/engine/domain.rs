@@ -21,7 +21,7 @@ const FAR: [u16; 12] = [
     128, 150, 199, 211, 256, 365, 499, 599, 999, 1_000, 10_007, 65_000,
 ];
 /// Points of an interval, as top and bottom; all but the first are tried with both signs.
-const POINTS: [(u16, u16); 15] = [
+const POINTS: [(u16, u16); 16] = [
     (0, 1),
     (1, 1),
     (2, 1),
@@ -37,16 +37,11 @@ const POINTS: [(u16, u16); 15] = [
     (1_001, 10),
     (10_007, 1),
     (65_001, 2),
+    (60_013, 64_997),
 ];
 
-/// Cases, and whether they are all there are.
-pub struct Domain {
-    pub rows: Vec<Row>,
-    pub complete: bool,
-}
-
 /// The cases to try formulas on that are made of these letters.
-pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Domain {
+pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Vec<Row> {
     let closed: Vec<(Vec<Number>, bool)> = letters
         .iter()
         .map(|letter| model.kind(letter).values(ALL))
@@ -85,7 +80,7 @@ pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Domain {
         }
         rows = longer;
     }
-    Domain { rows, complete }
+    rows
 }
 
 /// Values of a kind: the first ones, some far out, and the last ones.

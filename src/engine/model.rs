@@ -253,6 +253,23 @@ impl Model {
             .is_some_and(|quantity| quantity.is.is_some())
     }
 
+    /// Whether the name is a quantity that is so or not so, rather than a number.
+    pub fn is_statement(&self, name: &str) -> bool {
+        let mut is = self
+            .quantity(name)
+            .and_then(|quantity| quantity.is.as_ref());
+        // A quantity may be another one; as many as there are, and no circle.
+        for _ in &self.quantities {
+            let Some(other) = is.and_then(Expr::as_name) else {
+                break;
+            };
+            is = self
+                .quantity(other)
+                .and_then(|quantity| quantity.is.as_ref());
+        }
+        is.is_some_and(Expr::is_statement)
+    }
+
     /// Whether the name is a quantity that follows from no other.
     pub fn is_free(&self, name: &str) -> bool {
         self.quantity(name)

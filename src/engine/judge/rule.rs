@@ -2,7 +2,7 @@
 
 use super::replies::{Heard, named};
 use super::{Desk, Earlier, values};
-use crate::engine::compare::{Comparison, Definitions, compare, expanded};
+use crate::engine::compare::{Comparison, Definitions, come_to, compare, expanded};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, drawn, named_values, sentence, with_unit};
 use crate::engine::form;
@@ -10,14 +10,14 @@ use crate::engine::model::{Cell, Model, Quantity, Row, RuleAsk, Sort, Way};
 use crate::engine::number::Number;
 use crate::engine::response::{Response, base_world, read_response};
 use crate::engine::template::fill;
-use crate::engine::value::{self, Value, number, truth};
+use crate::engine::value::{Fuel, Value, truth};
 use crate::engine::world::World;
 
 /// A case a rule is shown on.
 struct Tried<'a> {
     world: World<'a>,
-    /// What the rule gives there, where it gives anything.
-    gives: Option<Number>,
+    /// What the rule gives there, where it gives anything: a number, or whether it is so.
+    gives: Option<Value>,
     fits: bool,
 }
 
@@ -131,17 +131,19 @@ fn way<'a>(
 
 fn tried<'a>(desk: Desk<'a>, asked: &RuleAsk, rule: &Expr, row: &Row) -> Tried<'a> {
     let world = base_world(desk.model, desk.ask, desk.row).with_row(row);
-    let gives = number(rule, &world).ok();
-    let right = value_of(&world, &asked.name);
+    let gives = come_to(rule, &world).ok();
+    let nothing = Some(Value::Truth(false)).filter(|_| desk.model.is_statement(&asked.name));
+    let right = any_value_of(&world, &asked.name).or(nothing);
     let fits = matches!((&gives, &right), (Some(gives), Some(right)) if gives.same(right));
     Tried { world, gives, fits }
 }
 
+fn any_value_of(world: &World, name: &str) -> Option<Value> {
+    world.value(name, &mut Fuel::full()).ok()
+}
+
 fn value_of(world: &World, name: &str) -> Option<Number> {
-    world
-        .value(name, &mut value::Fuel::full())
-        .and_then(Value::number)
-        .ok()
+    any_value_of(world, name)?.number().ok()
 }
 
 /// The reply of an idea, a condition or the built-in one for a plain number.
@@ -157,8 +159,8 @@ fn by_name(
     let world = match &shown.gives {
         Some(gives) => shown
             .world
-            .with_number(&asked.name, gives)
-            .with_number("answer", gives),
+            .with(&asked.name, gives.clone())
+            .with("answer", gives.clone()),
         None => World::new(desk.model, None, &Row::new()),
     };
     let believes = |quantity: &str, formula: &Expr| {
@@ -170,7 +172,7 @@ fn by_name(
     };
     let mentions = asked.letters.iter().any(|letter| rule.mentions(letter))
         || truth.bindings.iter().any(|(name, _)| rule.mentions(name));
-    let built = if mentions {
+    let built = if mentions || desk.model.is_statement(&asked.name) {
         Vec::new()
     } else {
         vec!["number-not-formula"]
@@ -237,11 +239,11 @@ fn consequence(desk: Desk, asked: &RuleAsk, cases: &[Tried]) -> String {
     let Some(case) = counted.as_ref().map(|(case, _)| *case).or(shown) else {
         return sentence(desk.model, "rule-without-value", &[]);
     };
-    let gives = case
-        .gives
-        .as_ref()
-        .map(|gives| with_unit(desk.model, &asked.name, gives))
-        .unwrap_or_default();
+    let gives = match &case.gives {
+        Some(Value::Number(gives)) => with_unit(desk.model, &asked.name, gives),
+        Some(Value::Truth(so)) => return said_so(desk, asked, case, *so),
+        _ => String::new(),
+    };
     let case_text = letters_text(desk, asked, &case.world);
     match counted {
         Some((_, value)) => {
@@ -262,6 +264,13 @@ fn consequence(desk: Desk, asked: &RuleAsk, cases: &[Tried]) -> String {
             sentence(desk.model, key, &[&case_text, &gives]) + &drawing
         }
     }
+}
+
+/// A statement that says of a case that it is so, or that it is not so: to be tried, not told.
+fn said_so(desk: Desk, asked: &RuleAsk, case: &Tried, so: bool) -> String {
+    let case_text = letters_text(desk, asked, &case.world);
+    let key = if so { "said-so" } else { "said-not-so" };
+    sentence(desk.model, key, &[&case_text]) + &drawn(desk.ask.picture.as_ref(), &case.world)
 }
 
 fn size(case: &Tried, asked: &RuleAsk) -> f64 {
