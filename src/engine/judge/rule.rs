@@ -1,12 +1,12 @@
 //! Owns the judging of rules: the response, with its letters' definitions in place, is the asked quantity on the whole domain.
 
 use super::replies::{Heard, named};
-use super::{Desk, Earlier, values};
+use super::{Desk, Earlier, table, values};
 use crate::engine::compare::{Comparison, Definitions, come_to, compare, expanded};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, drawn, named_values, sentence, with_unit};
 use crate::engine::form;
-use crate::engine::model::{Cell, Model, Quantity, Row, RuleAsk, Sort, Way};
+use crate::engine::model::{Model, Quantity, Row, RuleAsk, Sort, ValueAsk, Way};
 use crate::engine::number::Number;
 use crate::engine::response::{Response, base_world, read_response};
 use crate::engine::template::fill;
@@ -64,7 +64,7 @@ pub fn judge(desk: Desk, asked: &RuleAsk, rule: &Expr) -> Feedback {
         cases.push(tried(desk, asked, rule, &witness));
     }
     let feedback = by_name(desk, asked, rule, &definitions, &cases)
-        .unwrap_or_else(|| unnamed(desk, asked, &cases, fits));
+        .unwrap_or_else(|| unnamed(desk, asked, rule, &cases, fits));
     if of == 0 {
         feedback
     } else {
@@ -92,6 +92,9 @@ fn right(
         Some(hole) => {
             let case = letters_text(desk, asked, &world.with_row(hole));
             sentence(desk.model, "right-but-for", &[&case])
+        }
+        None if desk.model.is_statement(&asked.name) => {
+            return Feedback::new(Outcome::Right, sentence(desk.model, "right-statement", &[]));
         }
         None => sentence(desk.model, "right-rule", &[]),
     };
@@ -179,7 +182,7 @@ fn by_name(
     };
     let consequence = || {
         if mentions {
-            consequence(desk, asked, cases)
+            consequence(desk, asked, rule, cases)
         } else {
             String::new()
         }
@@ -195,8 +198,8 @@ fn by_name(
     )
 }
 
-fn unnamed(desk: Desk, asked: &RuleAsk, cases: &[Tried], fits: usize) -> Feedback {
-    let consequence = consequence(desk, asked, cases);
+fn unnamed(desk: Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried], fits: usize) -> Feedback {
+    let consequence = consequence(desk, asked, rule, cases);
     if fits == 0 {
         return Feedback::new(Outcome::NotYet, consequence);
     }
@@ -224,99 +227,160 @@ fn letters_text(desk: Desk, asked: &RuleAsk, world: &World) -> String {
 }
 
 /// What the rule gives in one case: a case the student has counted, else the smallest one it does not fit, to be counted.
-fn consequence(desk: Desk, asked: &RuleAsk, cases: &[Tried]) -> String {
-    let failing = || {
-        cases
-            .iter()
-            .filter(|case| !case.fits && case.gives.is_some())
-    };
-    let counted = failing().find_map(|case| Some((case, counted(desk, asked, &case.world)?)));
+fn consequence(desk: Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried]) -> String {
+    if let Some((case, value)) = counted(desk, asked, rule) {
+        let parts = [
+            letters_text(desk, asked, &case.world),
+            gives_text(desk, asked, &case),
+            with_unit(desk.model, &asked.name, &value),
+        ];
+        return sentence(
+            desk.model,
+            "rule-and-counted",
+            &[&parts[0], &parts[1], &parts[2]],
+        );
+    }
+    let mut failing = cases
+        .iter()
+        .filter(|case| !case.fits && case.gives.is_some());
     // A rule that fits nothing is shown the first case, one that fits some the smallest it does not fit.
     let shown = match cases.iter().any(|case| case.fits) {
-        true => failing().min_by(|a, b| size(a, asked).total_cmp(&size(b, asked))),
-        false => failing().next(),
+        true => failing.reduce(|best, case| {
+            if is_smaller(case, best, asked) {
+                case
+            } else {
+                best
+            }
+        }),
+        false => failing.next(),
     };
-    let Some(case) = counted.as_ref().map(|(case, _)| *case).or(shown) else {
+    let Some(case) = shown else {
         return sentence(desk.model, "rule-without-value", &[]);
     };
-    let gives = match &case.gives {
-        Some(Value::Number(gives)) => with_unit(desk.model, &asked.name, gives),
-        Some(Value::Truth(so)) => return said_so(desk, asked, case, *so),
-        _ => String::new(),
+    let drawing = drawn(desk.ask.picture.as_ref(), &case.world);
+    let key = match &case.gives {
+        Some(Value::Truth(true)) => "said-so",
+        Some(Value::Truth(false)) => "said-not-so",
+        _ if drawing.is_empty() => "rule-to-try",
+        _ => "rule-to-count",
     };
     let case_text = letters_text(desk, asked, &case.world);
-    match counted {
-        Some((_, value)) => {
-            let counted = with_unit(desk.model, &asked.name, &value);
-            sentence(
-                desk.model,
-                "rule-and-counted",
-                &[&case_text, &gives, &counted],
-            )
-        }
-        None => {
-            let drawing = drawn(desk.ask.picture.as_ref(), &case.world);
-            let key = if drawing.is_empty() {
-                "rule-to-try"
-            } else {
-                "rule-to-count"
-            };
-            sentence(desk.model, key, &[&case_text, &gives]) + &drawing
-        }
+    sentence(
+        desk.model,
+        key,
+        &[&case_text, &gives_text(desk, asked, case)],
+    ) + &drawing
+}
+
+fn gives_text(desk: Desk, asked: &RuleAsk, case: &Tried) -> String {
+    match &case.gives {
+        Some(Value::Number(gives)) => with_unit(desk.model, &asked.name, gives),
+        _ => String::new(),
     }
 }
 
-/// A statement that says of a case that it is so, or that it is not so: to be tried, not told.
-fn said_so(desk: Desk, asked: &RuleAsk, case: &Tried, so: bool) -> String {
-    let case_text = letters_text(desk, asked, &case.world);
-    let key = if so { "said-so" } else { "said-not-so" };
-    sentence(desk.model, key, &[&case_text]) + &drawn(desk.ask.picture.as_ref(), &case.world)
+fn is_smaller(case: &Tried, than: &Tried, asked: &RuleAsk) -> bool {
+    let size = |case: &Tried| {
+        let letters = asked.letters.iter();
+        let mut values = letters.filter_map(|letter| value_of(&case.world, letter));
+        values.try_fold(Number::whole(0), |sum, value| sum.plus(&value))
+    };
+    matches!((size(case), size(than)), (Ok(a), Ok(b)) if a.order(&b).is_lt())
 }
 
-fn size(case: &Tried, asked: &RuleAsk) -> f64 {
-    asked
+/// A case in which this student has got the asked quantity right before on this page and the rule gives something else, with
+/// what was typed then: a case of the ask before any other.
+fn counted<'a>(desk: Desk<'a>, asked: &RuleAsk, rule: &Expr) -> Option<(Tried<'a>, Number)> {
+    let mut other = None;
+    for (there, value) in desk
+        .earlier
+        .iter()
+        .flat_map(|earlier| got_right(desk, asked, earlier))
+    {
+        let Some(row) = row_of(desk, asked, &there) else {
+            continue;
+        };
+        let case = tried(desk, asked, rule, &row);
+        let gives = case.gives.clone().and_then(|gives| gives.number().ok());
+        let differs = gives.is_some_and(|gives| !gives.same(&value));
+        if case.fits || !differs || !same_case(desk.model, asked, &case.world, &there) {
+            continue;
+        }
+        if asked.cases.iter().any(|listed| same_row(listed, &row)) {
+            return Some((case, value));
+        }
+        other = other.or(Some((case, value)));
+    }
+    other
+}
+
+/// The values of what makes a case of the ask, as they were elsewhere.
+fn row_of(desk: Desk, asked: &RuleAsk, there: &World) -> Option<Row> {
+    let letters = asked
         .letters
         .iter()
-        .filter_map(|letter| value_of(&case.world, letter))
-        .map(|value| value.to_f64())
-        .sum()
+        .filter(|letter| desk.model.is_free(letter));
+    let names: Vec<&String> = match asked.cases.first() {
+        Some(row) => row.iter().map(|(name, _)| name).collect(),
+        None => letters.collect(),
+    };
+    let value = |name: &&String| Some((name.to_string(), value_of(there, name)?));
+    names.iter().map(value).collect()
 }
 
-/// The value of the asked quantity that the student has got right before in the same case.
-fn counted(desk: Desk, asked: &RuleAsk, case: &World) -> Option<Number> {
-    desk.earlier
-        .iter()
-        .find_map(|earlier| counted_in(desk.model, asked, case, earlier))
+fn same_row(a: &Row, b: &Row) -> bool {
+    let same = |(name, value): &(String, Number)| b.iter().any(|(n, v)| n == name && v.same(value));
+    a.len() == b.len() && a.iter().all(same)
 }
 
-fn counted_in(model: &Model, asked: &RuleAsk, case: &World, earlier: &Earlier) -> Option<Number> {
-    let ask = model.asks.iter().find(|ask| ask.id == earlier.ask)?;
-    let response = read_response(model, ask, &earlier.row, &earlier.text).ok()?;
-    match (&ask.sort, response) {
-        (Sort::Value(value), Response::Values(tuples))
-            if value.names == [asked.name.clone()] && value.given.is_empty() =>
-        {
-            let numbers = values::numbers(tuples.first()?);
-            let world = base_world(model, ask, &earlier.row);
-            let right = values::is_right(model, ask, value, &earlier.row, &numbers)
-                && same_case(model, asked, case, &world);
-            numbers.into_iter().next().filter(|_| right)
+/// Cases of an earlier response in which it gave the asked quantity rightly, with what it gave.
+fn got_right<'a>(
+    desk: Desk<'a>,
+    asked: &RuleAsk,
+    earlier: &'a Earlier,
+) -> Vec<(World<'a>, Number)> {
+    let model = desk.model;
+    let Some(ask) = model.asks.iter().find(|ask| ask.id == earlier.ask) else {
+        return Vec::new();
+    };
+    let there = Desk {
+        ask,
+        row: &earlier.row,
+        ..desk
+    };
+    match (
+        &ask.sort,
+        read_response(model, ask, &earlier.row, &earlier.text),
+    ) {
+        (Sort::Value(value), Ok(Response::Values(tuples))) => tuples
+            .iter()
+            .map(|tuple| values::numbers(tuple))
+            .filter(|numbers| values::is_right(model, ask, value, &earlier.row, numbers))
+            .filter_map(|numbers| in_its_case(there, asked, value, &numbers))
+            .collect(),
+        (Sort::Table(table), Ok(Response::Cells(cells))) if table.name == asked.name => {
+            let filled = table::filled(there, table, &cells).into_iter();
+            let right = filled.filter(|cell| cell.right);
+            right.map(|cell| (cell.world, cell.value)).collect()
         }
-        (Sort::Table(table), Response::Cells(cells)) if table.name == asked.name => {
-            table.cells.iter().zip(cells).find_map(|(cell, typed)| {
-                let typed = typed?;
-                let row = match (cell, typed.own) {
-                    (Cell::Case(row), _) => row.clone(),
-                    (Cell::Own(name), Some(own)) => vec![(name.clone(), own)],
-                    _ => return None,
-                };
-                let world = base_world(model, ask, &earlier.row).with_row(&row);
-                let right = value_of(&world, &asked.name)?.same(&typed.typed.value);
-                (right && same_case(model, asked, case, &world)).then_some(typed.typed.value)
-            })
-        }
-        _ => None,
+        _ => Vec::new(),
     }
+}
+
+/// Right values of an ask as the case they make, with the one of the asked quantity.
+fn in_its_case<'a>(
+    there: Desk<'a>,
+    asked: &RuleAsk,
+    value: &ValueAsk,
+    numbers: &[Number],
+) -> Option<(World<'a>, Number)> {
+    let at = value.names.iter().position(|name| *name == asked.name)?;
+    let base = base_world(there.model, there.ask, there.row);
+    let world = match value.given.is_empty() {
+        true => base,
+        false => values::placed(&base, value, numbers),
+    };
+    Some((world, numbers.get(at)?.clone()))
 }
 
 /// Whether all free quantities the asked one can depend on have the same values in both cases.

@@ -11,21 +11,16 @@ use crate::engine::value::{self, Value};
 use crate::engine::world::World;
 
 /// A filled cell: its case, its value, and whether it fits.
-struct Filled<'a> {
-    world: World<'a>,
+pub struct Filled<'a> {
+    pub world: World<'a>,
     case: Row,
-    value: Number,
-    right: bool,
+    pub value: Number,
+    pub right: bool,
 }
 
 /// Judges the cells of a table.
 pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedback {
-    let filled: Vec<Filled> = asked
-        .cells
-        .iter()
-        .zip(cells)
-        .filter_map(|(cell, typed)| fill(desk, asked, cell, typed.as_ref()?))
-        .collect();
+    let filled = filled(desk, asked, cells);
     let (fits, of) = (
         filled.iter().filter(|cell| cell.right).count(),
         asked.cells.len(),
@@ -45,6 +40,18 @@ pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedb
     };
     let feedback = not_right(desk, asked, &wrong, first, fits, of);
     feedback.fitting(fits, of)
+}
+
+/// The filled cells of a table.
+pub fn filled<'a>(
+    desk: Desk<'a>,
+    asked: &TableAsk,
+    cells: &[Option<TypedCell>],
+) -> Vec<Filled<'a>> {
+    let pairs = asked.cells.iter().zip(cells);
+    pairs
+        .filter_map(|(cell, typed)| fill(desk, asked, cell, typed.as_ref()?))
+        .collect()
 }
 
 fn fill<'a>(
