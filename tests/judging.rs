@@ -55,60 +55,59 @@ fn no_row_stands_twice() {
     }
 }
 
-/// A rule that is not right, what was right before on the same page, and what the page says of both.
-const COUNTED: [(&[(&str, &str)], &str, &str); 9] = [
-    (&[], "5n", "count, and compare"),
-    (
-        &[("count", "24")],
+/// What was answered before, to which ask; then a rule that is not right, and what the page says of both.
+const COUNTED: [[&str; 4]; 9] = [
+    ["", "", "5n", "count, and compare"],
+    [
+        "count:1",
+        "24",
         "5n",
         "For n = 5 your rule gives 25 tiles; you counted 24 tiles",
-    ),
-    (
-        &[("count", "4·5 + 4")],
+    ],
+    [
+        "count:1",
+        "4·5 + 4",
         "5n − 2",
         "gives 23 tiles; you counted 24 tiles",
-    ),
-    (&[("count", "20")], "5n", "count, and compare"),
-    (
-        &[("several-pools", "16; 32; 44; 404; 6: 28")],
+    ],
+    ["count:1", "20", "5n", "count, and compare"],
+    [
+        "several-pools:1",
+        "16; 32; 44; 404; 6: 28",
         "3n",
         "For n = 10 your rule gives 30 tiles; you counted 44 tiles",
-    ),
-    (
-        &[("several-pools", "16; 7; 7; ; ")],
+    ],
+    [
+        "several-pools:1",
+        "16; 7; 7; ; ",
         "3n",
         "For n = 3 your rule gives 9 tiles; you counted 16 tiles",
-    ),
-    (
-        &[("several-pools", "; ; ; ; 6: 28")],
+    ],
+    [
+        "several-pools:1",
+        "; ; ; ; 6: 28",
         "3n",
         "For n = 6 your rule gives 18 tiles; you counted 28 tiles",
-    ),
-    (
-        &[("several-pools", "; ; ; ; 6: 27")],
+    ],
+    [
+        "several-pools:1",
+        "; ; ; ; 6: 27",
         "3n",
         "count, and compare",
-    ),
-    (
-        &[("a-longer-pool", "20; 34; 224")],
-        "3n",
-        "count, and compare",
-    ),
+    ],
+    ["a-longer-pool:1", "20; 34; 224", "3n", "count, and compare"],
 ];
 
 #[test]
 fn only_what_was_right_before_counts() {
     let shelf = tables::shelf();
     let (task, ask, row) = shelf.desk("pool-border#any-pool", "").expect("the rule");
-    for (before, rule, want) in COUNTED {
-        let earlier: Vec<Earlier> = before
-            .iter()
-            .map(|(section, text)| Earlier {
-                ask: format!("{section}:1"),
-                row: row.clone(),
-                text: text.to_string(),
-            })
-            .collect();
+    for [place, text, rule, want] in COUNTED {
+        let earlier = [Earlier {
+            ask: place.to_string(),
+            row: row.clone(),
+            text: text.to_string(),
+        }];
         let desk = Desk {
             model: &task.model,
             ask,
@@ -116,7 +115,7 @@ fn only_what_was_right_before_counts() {
             earlier: &earlier,
         };
         let says = plain(&judge(desk, rule).says);
-        assert!(says.contains(want), "{before:?}, {rule}: {says}");
+        assert!(says.contains(want), "{place} {text}, {rule}: {says}");
     }
 }
 

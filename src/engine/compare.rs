@@ -6,7 +6,7 @@ use super::error::Error;
 use super::expr::{Expr, Op};
 use super::model::{Model, Row};
 use super::normal::{Exactly, exactly};
-use super::value::{Value, evaluate};
+use super::value::{Fuel, Value, work_out};
 use super::world::World;
 
 /// Most parts of an expanded formula.
@@ -214,10 +214,12 @@ struct Tried {
 /// Tries both in the cases of their domain; where they are known to be the same, only for values that one of them lacks.
 fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) -> Tried {
     let (mut compared, mut holes, mut gaps) = (0, Vec::new(), false);
-    let mut different = None;
+    // One tank for all cases: where they take long, few of them are tried.
+    let (mut different, mut fuel) = (None, Fuel::full());
     for row in domain(letters, &[a, b], model) {
         let world = World::new(model, None, &row);
-        let (left, right) = (come_to(a, &world), come_to(b, &world));
+        let left = come_to(a, &world, &mut fuel);
+        let right = come_to(b, &world, &mut fuel);
         let missing = |side: &Result<Value, Error>| side.as_ref().is_err_and(is_gap);
         gaps |= missing(&left) || missing(&right);
         let differ = match (&left, &right) {
@@ -251,8 +253,8 @@ fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) 
 }
 
 /// The value of a formula; a statement about what has no value is not so.
-pub fn come_to(expr: &Expr, world: &World) -> Result<Value, Error> {
-    match evaluate(expr, world) {
+pub fn come_to(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
+    match work_out(expr, world, fuel) {
         Err(error) if expr.is_statement() && is_gap(&error) => Ok(Value::Truth(false)),
         other => other,
     }

@@ -42,13 +42,13 @@ const POINTS: [(u16, u16); 16] = [
 
 /// The cases to try formulas on that are made of these letters.
 pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Vec<Row> {
-    let closed: Vec<(Vec<Number>, bool)> = letters
-        .iter()
-        .map(|letter| model.kind(letter).values(ALL))
-        .collect();
-    let all = closed.iter().map(|(values, _)| values.len());
-    let complete =
-        closed.iter().all(|(_, complete)| *complete) && all.fold(1, usize::saturating_mul) <= ALL;
+    let (mut closed, mut all, mut complete) = (Vec::new(), 1usize, true);
+    for letter in letters {
+        let (values, ends) = model.kind(letter).values(ALL);
+        all = all.saturating_mul(values.len());
+        complete &= ends && all <= ALL;
+        closed.push(values);
+    }
     let mut changing = Vec::new();
     if !complete {
         of.iter().for_each(|expr| changes(expr, &mut changing));
@@ -60,7 +60,7 @@ pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Vec<Row> {
         _ => 5,
     };
     let mut rows: Vec<Row> = vec![Row::new()];
-    for (at, (letter, (values, _))) in letters.iter().zip(closed).enumerate() {
+    for (at, (letter, values)) in letters.iter().zip(closed).enumerate() {
         let kind = model.kind(letter);
         let values = if complete {
             values
@@ -75,7 +75,9 @@ pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Vec<Row> {
                 values.extend(beside(&changing, letter, row, &kind, model));
             }
             for value in values.into_iter().take(MOST_ROWS / rows.len().max(1) + 1) {
-                longer.push([row.as_slice(), &[(letter.clone(), value)]].concat());
+                let mut row = row.clone();
+                row.push((letter.clone(), value));
+                longer.push(row);
             }
         }
         rows = longer;
@@ -179,7 +181,9 @@ fn undone(expr: &Expr) -> Vec<Expr> {
         let mut longer = Vec::new();
         for way in &ways {
             for part in &parts {
-                longer.push([way.as_slice(), std::slice::from_ref(part)].concat());
+                let mut way = way.clone();
+                way.push(part.clone());
+                longer.push(way);
             }
         }
         longer.truncate(MOST_WAYS);

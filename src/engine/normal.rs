@@ -19,9 +19,9 @@ const ONE: Whole = 5_040;
 /// Highest power that is multiplied out.
 const HIGHEST: Whole = 300;
 /// Most terms of a polynomial.
-const MOST_TERMS: usize = 4_000;
+const MOST_TERMS: usize = 2_000;
 /// Most products of two terms in one comparison.
-const MOST_WORK: u32 = 150_000;
+const MOST_WORK: u32 = 40_000;
 
 /// Atoms, by their place in the list of atoms, with their exponents; none is zero.
 type Monomial = Vec<(usize, Whole)>;

@@ -125,7 +125,7 @@ fn can_be(text: &str, wanted: Form) -> bool {
 fn without(number: u64, prime: u64) -> u64 {
     match number {
         0 => 0,
-        _ if number % prime == 0 => without(number / prime, prime),
+        _ if number.is_multiple_of(prime) => without(number / prime, prime),
         _ => number,
     }
 }

@@ -543,7 +543,7 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         );
         return None;
     }
-    let free = |name: &String| reading.model.is_free(&name);
+    let free = |name: &String| reading.model.is_free(name);
     if !asked.given.is_empty() && !asked.names.iter().all(free) {
         let message = "a quantity that follows from others cannot be looked for".to_string();
         fault(

@@ -134,7 +134,7 @@ fn way<'a>(
 
 fn tried<'a>(desk: Desk<'a>, asked: &RuleAsk, rule: &Expr, row: &Row) -> Tried<'a> {
     let world = base_world(desk.model, desk.ask, desk.row).with_row(row);
-    let gives = come_to(rule, &world).ok();
+    let gives = come_to(rule, &world, &mut Fuel::full()).ok();
     let nothing = Some(Value::Truth(false)).filter(|_| desk.model.is_statement(&asked.name));
     let right = any_value_of(&world, &asked.name).or(nothing);
     let fits = matches!((&gives, &right), (Some(gives), Some(right)) if gives.same(right));
