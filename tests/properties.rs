@@ -509,6 +509,8 @@ fn a_model_is_the_same_after_its_way_to_the_page() {
         "rules",
         "finding",
         "choices",
+        "statements",
+        "forms",
     ] {
         let task = shelf.task(name).expect("a task");
         let text = wire::write(&task.model);
@@ -555,7 +557,14 @@ fn the_page_says_what_the_build_says() {
 #[test]
 fn every_ask_accepts_its_own_answer() {
     let shelf = tables::shelf();
-    for name in ["pool-border", "numbers", "rules", "choices"] {
+    for name in [
+        "pool-border",
+        "numbers",
+        "rules",
+        "choices",
+        "statements",
+        "forms",
+    ] {
         let task = shelf.task(name).expect("a task");
         let mut trouble = Vec::new();
         prove(task, &mut trouble);

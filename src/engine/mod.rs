@@ -7,6 +7,7 @@
 //! ```
 
 pub mod compare;
+pub mod domain;
 pub mod error;
 pub mod expr;
 pub mod feedback;

@@ -104,7 +104,7 @@ fn sorted_out(text: &str, tokens: &[Token], scope: &Scope) -> Result<(), Error> 
 
 /// Whether statements stand only where statements can: joined, or as the whole.
 fn is_whole(expr: &Expr) -> bool {
-    let joins = matches!(expr.op, Op::And | Op::Or);
+    let joins = matches!(expr.op, Op::And | Op::Or | Op::Not);
     let fits = |part: &Expr| part.is_statement() == joins && is_whole(part);
     expr.parts.iter().all(fits)
 }
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     fn take_word(&mut self, word: &str) -> bool {
-        let found = self.author() && self.peek().is_word(word);
+        let found = (self.author() || self.scope.statements) && self.peek().is_word(word);
         self.at += usize::from(found);
         found
     }

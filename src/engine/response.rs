@@ -451,6 +451,9 @@ fn read_cell(
 /// A formula, perhaps with a name in front: `T = 4n + 4`, or behind: `4n + 4 = T`.
 fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Expr, Error> {
     let scope = rule_scope(model, ask, asked);
+    if model.is_statement(&asked.name) {
+        return read_statement(text, scope);
+    }
     let parts = split(text, &scope, &|token| token.is("="))?;
     // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
@@ -469,6 +472,24 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
         [(_, left), (_, right)] if lone(right) => read(left, &scope),
         _ => Err(Error::at(0..text.len(), "equation", &[])),
     }
+}
+
+/// When it is so: `n < 5`, `n = 1 or n = 2`.
+fn read_statement(text: &str, scope: Scope) -> Result<Expr, Error> {
+    let letter = scope
+        .names
+        .first()
+        .map_or("n", |(name, _)| name)
+        .to_string();
+    let scope = Scope {
+        statements: true,
+        ..scope
+    };
+    let expr = read(text, &scope)?;
+    if expr.is_statement() {
+        return Ok(expr);
+    }
+    Err(Error::at(0..text.len(), "no-relation", &[&letter]))
 }
 
 fn rule_scope(model: &Model, ask: &Ask, asked: &RuleAsk) -> Scope {

@@ -8,7 +8,7 @@ use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome};
 use crate::engine::judge::{Desk, Earlier, judge};
 use crate::engine::model::{Cell, Find, Row, RuleAsk, Sort, TableAsk, ValueAsk};
-use crate::engine::normal::normal;
+use crate::engine::normal::{Exactly, exactly, terms};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::plain;
@@ -178,9 +178,8 @@ pub fn rule(tried: &Tried, asked: &RuleAsk, idea: Option<(&str, &Expr)>) -> Opti
         None => Some(expanded(&Expr::name(&asked.name), model, &definitions).write()),
         // A letter that grows evenly with the asked quantity is undone by taking away and dividing.
         Some(letter) => {
-            let terms = normal(&expanded(&Expr::name(letter), model, &definitions))
-                .ok()?
-                .terms(&[&asked.name])?;
+            let whole = expanded(&Expr::name(letter), model, &definitions);
+            let terms = terms(&whole, &[&asked.name], model)?;
             let of = |power: u32| {
                 terms
                     .iter()
@@ -235,7 +234,7 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
     });
     let stays = |name: &String| {
         let at = |n: i64| wanted.replaced(&|free| (free == name).then(|| Expr::whole(n)));
-        !matches!((normal(&at(2)), normal(&at(5))), (Ok(a), Ok(b)) if a.same(&b).unwrap_or(false))
+        exactly(&at(2), &at(5), model) != Exactly::Same
     };
     for name in missing.into_iter().filter(stays) {
         let message = format!(
@@ -264,10 +263,14 @@ fn accept(tried: &Tried, row: &Row, responses: &[String], trouble: &mut Vec<Diag
             earlier: &earlier,
         };
         let feedback = judge(desk, text);
-        if !matches!(
-            feedback.outcome,
-            Outcome::Right | Outcome::New | Outcome::Again | Outcome::Noted
-        ) {
+        // The own answer has the form the author happened to write.
+        let of_other_form = feedback.idea.as_deref() == Some("form");
+        if !of_other_form
+            && !matches!(
+                feedback.outcome,
+                Outcome::Right | Outcome::New | Outcome::Again | Outcome::Noted
+            )
+        {
             return refused(tried, row, text, &feedback, trouble);
         }
         earlier.push(Earlier {

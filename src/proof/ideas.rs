@@ -169,6 +169,8 @@ fn tell_shadowed(
 fn outcome(reply: &Reply, feedback: &Feedback) -> Option<Option<String>> {
     match (&feedback.outcome, &feedback.idea) {
         (Outcome::Right | Outcome::New | Outcome::Again, _) => Some(None),
+        // Right, and only not yet in the form that was asked for.
+        (Outcome::Partly, Some(name)) if name == "form" => Some(None),
         // One filled cell of a table that fits.
         (Outcome::Partly, None) => Some(None),
         (_, Some(name)) if *name == reply.name => None,

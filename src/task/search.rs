@@ -13,7 +13,7 @@ use crate::engine::judge::values::is_right_in;
 use crate::engine::judge::{Desk, find};
 use crate::engine::kind::Kind;
 use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk};
-use crate::engine::normal::normal;
+use crate::engine::normal::terms;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::value::{Fuel, Value, number};
@@ -295,7 +295,7 @@ fn bounds(
 
 fn open_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Number> {
     let root = match open {
-        [name] => root_bound(difference, name),
+        [name] => root_bound(difference, name, model),
         _ => None,
     };
     root.or_else(|| rising_bound(difference, open, model))
@@ -322,8 +322,8 @@ fn difference(given: &Expr, model: &Model, ask: &Ask, asked: &ValueAsk, row: &Ro
 }
 
 /// A bound for the size of every root of a polynomial in one letter: one more than the largest ratio to its leading term.
-fn root_bound(difference: &Expr, name: &str) -> Option<Number> {
-    let terms = normal(difference).ok()?.terms(&[name])?;
+fn root_bound(difference: &Expr, name: &str, model: &Model) -> Option<Number> {
+    let terms = terms(difference, &[name], model)?;
     let (_, leading) = terms
         .iter()
         .max_by_key(|(powers, _)| powers.first().copied())?;
@@ -348,7 +348,7 @@ fn rising_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Numbe
         let terms = vec![Expr::name(name), Expr::of_number(&low)];
         Some(Expr::new(Op::Sum, terms))
     };
-    let mut terms = normal(&difference.replaced(&from_low)).ok()?.terms(open)?;
+    let mut terms = terms(&difference.replaced(&from_low), open, model)?;
     let constant = |powers: &[u32]| powers.iter().all(|power| *power == 0);
     if terms
         .iter()

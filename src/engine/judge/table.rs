@@ -10,21 +10,16 @@ use crate::engine::value::{self, Value};
 use crate::engine::world::World;
 
 /// A filled cell: its case, its value, and whether it fits.
-struct Filled<'a> {
-    world: World<'a>,
+pub struct Filled<'a> {
+    pub world: World<'a>,
     case: Row,
-    value: Value,
-    right: bool,
+    pub value: Value,
+    pub right: bool,
 }
 
 /// Judges the cells of a table.
 pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedback {
-    let filled: Vec<Filled> = asked
-        .cells
-        .iter()
-        .zip(cells)
-        .filter_map(|(cell, typed)| fill(desk, asked, cell, typed.as_ref()?))
-        .collect();
+    let filled = filled(desk, asked, cells);
     let (fits, of) = (
         filled.iter().filter(|cell| cell.right).count(),
         asked.cells.len(),
@@ -64,6 +59,18 @@ fn listed_twice(desk: Desk, asked: &TableAsk, filled: &[Filled]) -> Option<Strin
         }
     }
     None
+}
+
+/// The filled cells of a table.
+pub fn filled<'a>(
+    desk: Desk<'a>,
+    asked: &TableAsk,
+    cells: &[Option<TypedCell>],
+) -> Vec<Filled<'a>> {
+    let pairs = asked.cells.iter().zip(cells);
+    pairs
+        .filter_map(|(cell, typed)| fill(desk, asked, cell, typed.as_ref()?))
+        .collect()
 }
 
 fn fill<'a>(

@@ -48,7 +48,9 @@ impl Reader<'_> {
     /// Whether what comes next, side by side, is a factor.
     fn starts_factor(&self) -> bool {
         match &self.peek().kind {
-            Kind::Name(name) => !(self.author() && JOINTS.contains(&name.as_str())),
+            Kind::Name(name) => {
+                !((self.author() || self.scope.statements) && JOINTS.contains(&name.as_str()))
+            }
             Kind::Sign("(" | "√" | "∛" | "∜" | "\\frac" | "\\binom") => true,
             Kind::Sign("[" | "{") => !self.author(),
             Kind::Number(_) | Kind::Vulgar(..) => self.behind_bracket(),

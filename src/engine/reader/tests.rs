@@ -167,7 +167,7 @@ fn students_compare_where_statements_are_wanted() {
         ("n = 1 or 2", "half-statement 0..10"),
         ("(n = 1) + 2", "half-statement 0..11"),
         ("n <", "unfinished 3..3"),
-        ("n is even", "unknown-letter 2..3"),
+        ("n is even", "n is even"),
     ] {
         assert_eq!(statement(written), read_as, "{written}");
     }
