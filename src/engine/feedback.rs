@@ -112,10 +112,9 @@ pub fn sides(statement: &Expr, world: &World) -> Option<String> {
         if part.as_number().is_some() {
             continue;
         }
-        let value = super::value::evaluate(part, world)
-            .ok()
-            .filter(|value| matches!(value, Value::Number(_)))?;
-        said.push(format!("{} = {}", part.write(), value.shown(decimal)));
+        let value = super::value::evaluate(part, world).ok()?;
+        let number = value.as_number()?;
+        said.push(format!("{} = {}", part.write(), number.shown(decimal)));
     }
     (!said.is_empty()).then(|| said.join(", "))
 }

@@ -1,7 +1,10 @@
 //! Owns the reading of what a student typed for an ask, each sort its own way; knows nothing of right and not right.
 
+mod many;
+
 use super::error::Error;
 use super::expr::Expr;
+use super::kind;
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
@@ -161,6 +164,22 @@ fn is_none_word(model: &Model, text: &str) -> bool {
     model.words.list("none-words").contains(&folded) || folded == "∅"
 }
 
+/// "None": no value, and where it is asked what a list holds, the empty list.
+fn nothing(asked: &ValueAsk, world: &World) -> Response {
+    match asked.names.as_slice() {
+        [name] if asked.given.is_empty() && many::is_several(&wanted(name, world)) => {
+            Response::Values(vec![vec![many::empty()]])
+        }
+        _ => Response::None,
+    }
+}
+
+/// What a response for a quantity can be in a case.
+fn wanted(name: &str, world: &World) -> kind::Kind {
+    let value = world.value(name, &mut value::Fuel::full()).ok();
+    kind::wanted(world, name, value.as_ref())
+}
+
 fn read_values(
     model: &Model,
     ask: &Ask,
@@ -168,10 +187,10 @@ fn read_values(
     row: &Row,
     text: &str,
 ) -> Result<Response, Error> {
-    if is_none_word(model, text) {
-        return Ok(Response::None);
-    }
     let world = base_world(model, ask, row);
+    if is_none_word(model, text) {
+        return Ok(nothing(asked, &world));
+    }
     let mut scope = scope(
         model,
         &known_names(model, &asked.names, &world),
@@ -184,13 +203,19 @@ fn read_values(
         scope: &scope,
         world: &world,
     };
-    if asked.names.len() == 1 && asked.find == super::model::Find::One {
-        return Ok(Response::Values(vec![vec![reading.single(text)?]]));
+    match asked.names.as_slice() {
+        [name] if asked.find == super::model::Find::One => {
+            Ok(Response::Values(vec![vec![reading.value(name, text)?]]))
+        }
+        [name] if wanted(name, &world).is_compound() => {
+            reading.answers(name, text).map(Response::Values)
+        }
+        _ => reading.tuples(text).map(Response::Values),
     }
-    reading.tuples(text).map(Response::Values)
 }
 
 /// What is needed to read values of the asked names.
+#[derive(Clone, Copy)]
 struct Reading<'a> {
     model: &'a Model,
     asked: &'a [String],
@@ -290,7 +315,7 @@ impl Reading<'_> {
             return Err(Error::at(
                 0..whole.len(),
                 "count",
-                &[&wanted, &parts.len().to_string()],
+                &[&wanted, &parts.len().to_string(), "3 × 5"],
             ));
         }
         let mut values: Vec<Option<Typed>> = vec![None; parts.len()];
@@ -303,7 +328,8 @@ impl Reading<'_> {
                 }
                 _ => (position, *at, *part),
             };
-            let value = typed(text, self.scope, self.world).map_err(|e| e.shifted(from))?;
+            let name = self.asked.get(slot).map_or("", String::as_str);
+            let value = self.part(name, text).map_err(|e| e.shifted(from))?;
             if let Some(free) = values.get_mut(slot) {
                 *free = Some(value);
             }
@@ -342,9 +368,9 @@ fn split<'t>(
 ) -> Result<Vec<Part<'t>>, Error> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
     for token in tokens(text, scope)? {
-        if token.is("(") {
+        if is_open(&token) {
             depth += 1;
-        } else if token.is(")") {
+        } else if is_close(&token) {
             depth = depth.saturating_sub(1);
         } else if depth == 0 && separates(&token) {
             parts.push((start, text.get(start..token.range.start).unwrap_or("")));
@@ -357,6 +383,14 @@ fn split<'t>(
         parts.pop();
     }
     Ok(parts)
+}
+
+fn is_open(token: &Token) -> bool {
+    matches!(token.kind, Kind::Sign("(" | "[" | "{"))
+}
+
+fn is_close(token: &Token) -> bool {
+    matches!(token.kind, Kind::Sign(")" | "]" | "}"))
 }
 
 /// A part without the one pair of brackets around all of it.
@@ -442,7 +476,7 @@ fn read_cell(
                 scope: &scope,
                 world: &world,
             }
-            .single(text)?;
+            .value(&asked.name, text)?;
             Ok(Some(TypedCell { own: None, typed }))
         }
         Cell::Own(of) => {
@@ -454,7 +488,15 @@ fn read_cell(
                 return Err(Error::at(0..text.len(), "own-case", &[of]));
             }
             let chosen = typed(own, &scope, &world)?.value.number()?;
-            let typed = typed(value, &scope, &world).map_err(|e| e.shifted(own.len() + 1))?;
+            let case = world.with_number(of, &chosen);
+            let reading = Reading {
+                model,
+                asked: name,
+                scope: &scope,
+                world: &case,
+            };
+            let typed = reading.part(&asked.name, value);
+            let typed = typed.map_err(|e| e.shifted(own.len() + 1))?;
             Ok(Some(TypedCell {
                 own: Some(chosen),
                 typed,
@@ -523,7 +565,7 @@ fn read_ticks(text: &str, items: usize) -> Result<Response, Error> {
 
 /// How a response was read, as text a student can compare with what was meant.
 pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> {
-    let text = plain_read_as(ask, response)?;
+    let text = plain_read_as(ask, response, value::parting(decimal))?;
     let number = matches!(response, Response::Words(_)) || decimal == '.';
     Some(if number {
         text
@@ -532,7 +574,7 @@ pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> 
     })
 }
 
-fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
+fn plain_read_as(ask: &Ask, response: &Response, parting: &str) -> Option<String> {
     match response {
         Response::Empty => None,
         Response::None => Some("none".to_string()),
@@ -540,11 +582,14 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
         Response::Values(tuples) => Some(
             tuples
                 .iter()
-                .map(|tuple| tuple_text(ask, tuple))
+                .map(|tuple| tuple_text(ask, tuple, parting))
                 .collect::<Vec<_>>()
                 .join("; "),
         ),
-        Response::Cells(cells) => Some(cells.iter().map(cell_text).collect::<Vec<_>>().join("; ")),
+        Response::Cells(cells) => {
+            let texts = cells.iter().map(|cell| cell_text(cell, parting));
+            Some(texts.collect::<Vec<_>>().join("; "))
+        }
         Response::Ticks(ticks) => Some(
             ticks
                 .iter()
@@ -556,26 +601,28 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
     }
 }
 
-fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
+fn tuple_text(ask: &Ask, tuple: &[Typed], parting: &str) -> String {
+    let text = |typed: &Typed| many::written(&typed.expr, parting);
     let parts: Vec<String> = match &ask.sort {
         Sort::Value(asked) if asked.names.len() > 1 => asked
             .names
             .iter()
             .zip(tuple)
-            .map(|(name, typed)| format!("{name} = {}", typed.expr.write()))
+            .map(|(name, typed)| format!("{name} = {}", text(typed)))
             .collect(),
-        _ => tuple.iter().map(|typed| typed.expr.write()).collect(),
+        _ => tuple.iter().map(text).collect(),
     };
     parts.join(", ")
 }
 
-fn cell_text(cell: &Option<TypedCell>) -> String {
+fn cell_text(cell: &Option<TypedCell>, parting: &str) -> String {
+    let text = |typed: &Typed| many::written(&typed.expr, parting);
     match cell {
         None => String::new(),
         Some(TypedCell {
             own: Some(own),
             typed,
-        }) => format!("{}: {}", own.exact_text(), typed.expr.write()),
-        Some(TypedCell { own: None, typed }) => typed.expr.write(),
+        }) => format!("{}: {}", own.exact_text(), text(typed)),
+        Some(TypedCell { own: None, typed }) => text(typed),
     }
 }

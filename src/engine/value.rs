@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::expr::{Expr, Function, Op, Property, Relation};
+use super::functions;
 use super::number::Number;
 use super::order::sorted;
 use super::world::World;
@@ -13,6 +14,10 @@ pub enum Value {
     Number(Number),
     Truth(bool),
     List(Vec<Value>),
+    /// Row and column of a cell, counted from 1.
+    Cell(i32, i32),
+    /// A calculation as it was typed, and the number it comes to.
+    Calculation(Expr, Number),
 }
 
 /// How much work one evaluation may be, so that no formula hangs a page.
@@ -69,15 +74,51 @@ impl Value {
         Value::Number(Number::whole(n.into()))
     }
 
-    /// Whether it is a number and not a whole one.
+    /// Whether it is a number and not a whole one, or holds one.
     pub fn is_broken(&self) -> bool {
-        matches!(self, Value::Number(number) if !number.is_whole())
+        match self {
+            Value::Number(number) => !number.is_whole(),
+            Value::List(items) => items.iter().any(Value::is_broken),
+            _ => false,
+        }
+    }
+
+    /// The number it comes to, if it is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match self {
+            Value::Number(number) | Value::Calculation(_, number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Row and column of a cell, or of a point, which is a list of two whole numbers.
+    pub fn place(&self) -> Option<(i32, i32)> {
+        let whole = |value: &Value| i32::try_from(value.as_number()?.to_whole()?).ok();
+        match self {
+            Value::Cell(row, column) => Some((*row, *column)),
+            Value::List(items) => match items.as_slice() {
+                [row, column] => Some((whole(row)?, whole(column)?)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether it stands in front where order does not count: numbers by size, places row by row.
+    pub fn before(&self, other: &Value) -> bool {
+        if let (Some(a), Some(b)) = (self.as_number(), other.as_number()) {
+            return a.order(b).is_lt();
+        }
+        if let (Some(a), Some(b)) = (self.place(), other.place()) {
+            return a < b;
+        }
+        self.key() < other.key()
     }
 
     /// The number it is; an error for anything else.
     pub fn number(self) -> Result<Number, Error> {
         match self {
-            Value::Number(number) => Ok(number),
+            Value::Number(number) | Value::Calculation(_, number) => Ok(number),
             _ => Err(Error::value("not-a-number")),
         }
     }
@@ -90,7 +131,8 @@ impl Value {
         }
     }
 
-    fn list(self) -> Result<Vec<Value>, Error> {
+    /// The list it is; an error for anything else.
+    pub fn list(self) -> Result<Vec<Value>, Error> {
         match self {
             Value::List(items) => Ok(items),
             _ => Err(Error::value("not-a-list")),
@@ -99,8 +141,13 @@ impl Value {
 
     /// Equal, part by part.
     pub fn same(&self, other: &Value) -> bool {
+        if let (Some(a), Some(b)) = (self.as_number(), other.as_number()) {
+            return a.same(b);
+        }
+        if let (Some(a), Some(b)) = (self.place(), other.place()) {
+            return a == b;
+        }
         match (self, other) {
-            (Value::Number(a), Value::Number(b)) => a.same(b),
             (Value::Truth(a), Value::Truth(b)) => a == b,
             (Value::List(a), Value::List(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
@@ -109,15 +156,17 @@ impl Value {
         }
     }
 
-    /// Exact text, the same for equal values.
+    /// Exact text, the same for equal values; of a calculation as it was typed.
     pub fn key(&self) -> String {
         match self {
             Value::Number(number) => number.exact_text(),
             Value::Truth(truth) => truth.to_string(),
             Value::List(items) => {
                 let items: Vec<String> = items.iter().map(Value::key).collect();
-                format!("[{}]", items.join(","))
+                format!("[{}]", items.join(";"))
             }
+            Value::Cell(row, column) => format!("[{row};{column}]"),
+            Value::Calculation(expr, _) => expr.write(),
         }
     }
 
@@ -126,16 +175,30 @@ impl Value {
         match self {
             Value::Number(number) => number.shown(decimal),
             Value::Truth(truth) => truth.to_string(),
+            Value::List(items) if items.is_empty() => "{}".to_string(),
             Value::List(items) => {
-                let parting = if decimal == ',' { "; " } else { ", " };
-                items
-                    .iter()
-                    .map(|item| item.shown(decimal))
-                    .collect::<Vec<_>>()
-                    .join(parting)
+                let mut text = String::new();
+                for item in items {
+                    if !text.is_empty() {
+                        text.push_str(parting(decimal));
+                    }
+                    let inner = item.shown(decimal);
+                    text.push_str(&match item {
+                        Value::List(_) => format!("({inner})"),
+                        _ => inner,
+                    });
+                }
+                text
             }
+            Value::Cell(row, column) => format!("({row}{}{column})", parting(decimal)),
+            Value::Calculation(expr, _) => expr.write().replace('.', &decimal.to_string()),
         }
     }
+}
+
+/// What stands between the values of a list, beside a decimal sign.
+pub fn parting(decimal: char) -> &'static str {
+    if decimal == ',' { "; " } else { ", " }
 }
 
 /// Works out an expression in a world.
@@ -176,6 +239,8 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
             let value = work_out(value, world, fuel)?;
             work_out(body, &world.with(name, value), fuel)
         }
+        // `[k for k in 1..n]` is the list, not a list that holds it.
+        (Op::List, [only]) if matches!(only.op, Op::Each(_)) => work_out(only, world, fuel),
         (Op::Each(names), [body, range, rest @ ..]) => {
             let values = work_out(range, world, fuel)?.list()?;
             let mut found = Vec::new();
@@ -213,6 +278,10 @@ fn combined(op: &Op, values: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error
             left.retain(|value| !within(value, &out));
             Ok(Value::List(left))
         }
+        Op::Is(negated, Property::Sorted) => {
+            let [of] = pair(values)?;
+            Ok(Value::Truth(functions::is_sorted(&of.list()?) != *negated))
+        }
         Op::Not => {
             let [of] = pair(values)?;
             Ok(Value::Truth(!of.truth()?))
@@ -235,12 +304,17 @@ fn combined(op: &Op, values: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error
 fn work(function: Function, inputs: &[Value]) -> u32 {
     let size = inputs.iter().map(size).fold(0, u32::saturating_add);
     match function {
-        Function::Distinct | Function::Sorted | Function::Median => size.saturating_mul(size),
+        Function::Distinct
+        | Function::Sorted
+        | Function::Median
+        | Function::Quartile
+        | Function::Connected
+        | Function::Perimeter => size.saturating_mul(size),
         _ => size,
     }
 }
 
-fn pair<const N: usize>(values: Vec<Value>) -> Result<[Value; N], Error> {
+pub(super) fn pair<const N: usize>(values: Vec<Value>) -> Result<[Value; N], Error> {
     values.try_into().map_err(|_| Error::value("wrong-inputs"))
 }
 
@@ -370,6 +444,7 @@ fn has(number: &Number, property: Property, fuel: &mut Fuel) -> Result<bool, Err
             whole.is_some_and(|n| n > 1)
                 && smallest_factor(whole.unwrap_or(2), fuel)? == whole.unwrap_or(2)
         }
+        Property::Sorted => return Err(Error::value("not-a-list")),
     })
 }
 
@@ -412,7 +487,7 @@ fn choose(n: &Number, k: &Number) -> Result<Number, Error> {
     (0..k.min(n - k)).try_fold(Number::whole(1), step)
 }
 
-fn greatest_common(a: &Number, b: &Number) -> Result<Number, Error> {
+pub(super) fn greatest_common(a: &Number, b: &Number) -> Result<Number, Error> {
     let (Some(mut a), Some(mut b)) = (a.to_whole(), b.to_whole()) else {
         return Err(Error::value("no-real-value"));
     };
@@ -434,14 +509,14 @@ fn least_common(a: &Number, b: &Number) -> Result<Number, Error> {
 }
 
 /// A list given as one input, or the inputs themselves: `max(a, b)` and `max(list)`.
-fn gathered(mut inputs: Vec<Value>) -> Vec<Value> {
+pub(super) fn gathered(mut inputs: Vec<Value>) -> Vec<Value> {
     match inputs.pop() {
         Some(Value::List(items)) if inputs.is_empty() => items,
         last => inputs.into_iter().chain(last).collect(),
     }
 }
 
-fn numbers(inputs: Vec<Value>) -> Result<Vec<Number>, Error> {
+pub(super) fn numbers(inputs: Vec<Value>) -> Result<Vec<Number>, Error> {
     gathered(inputs).into_iter().map(Value::number).collect()
 }
 
@@ -472,6 +547,7 @@ fn call(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
             let [of] = exactly(numbers(inputs)?)?;
             single(function, &of)?
         }
+        _ => return functions::call(function, inputs),
     };
     Ok(Value::Number(result))
 }
@@ -501,7 +577,7 @@ fn mean(values: &[Number]) -> Result<Number, Error> {
     total(values)?.over(&Number::whole(values.len() as i128))
 }
 
-fn median(values: Vec<Number>) -> Result<Number, Error> {
+pub(super) fn median(values: Vec<Number>) -> Result<Number, Error> {
     let middle = values.len() / 2;
     let upper = values
         .get(middle)
@@ -512,7 +588,7 @@ fn median(values: Vec<Number>) -> Result<Number, Error> {
     }
 }
 
-fn extreme(values: Vec<Number>, wanted: Ordering) -> Result<Number, Error> {
+pub(super) fn extreme(values: Vec<Number>, wanted: Ordering) -> Result<Number, Error> {
     let further = |best: Number, value: Number| {
         if value.order(&best) == wanted {
             value
@@ -535,11 +611,12 @@ fn fold(
     values.try_fold(first, |total, value| join(&total, &value))
 }
 
-fn ascending(values: Vec<Number>) -> Vec<Number> {
+pub(super) fn ascending(values: Vec<Number>) -> Vec<Number> {
     sorted(values, |a, b| a.order(b).is_lt())
 }
 
-fn distinct(values: Vec<Value>) -> Vec<Value> {
+/// Each value once, in the order in which they come.
+pub fn distinct(values: Vec<Value>) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     for value in values {
         if !found.iter().any(|v| v.same(&value)) {

@@ -10,6 +10,7 @@ mod callout;
 mod figure;
 mod front;
 mod kinds;
+mod listing;
 mod maths;
 pub mod messages;
 mod picture;

@@ -302,6 +302,7 @@ fn torn_values_are_reported_and_mended() {
         _,
         Quantity::Is {
             is,
+            kind: None,
             within: Some(_),
         },
     )) = found.first()
