@@ -67,7 +67,10 @@ fn item(inputs: Vec<Value>) -> Result<Value, Error> {
         Value::Cell(row, column) => vec![Value::whole(row.into()), Value::whole(column.into())],
         of => of.list()?,
     };
-    let at = at.number()?.to_whole().and_then(|at| usize::try_from(at).ok());
+    let at = at
+        .number()?
+        .to_whole()
+        .and_then(|at| usize::try_from(at).ok());
     let at = at.and_then(|at| at.checked_sub(1)).ok_or_else(wrong)?;
     items.into_iter().nth(at).ok_or_else(wrong)
 }

@@ -35,10 +35,7 @@ pub enum Kind {
     /// One of these: `[10, 20]`.
     Values(Vec<Number>),
     /// Row and column in a figure, of a cell or else of a point.
-    Place {
-        figure: String,
-        cell: bool,
-    },
+    Place { figure: String, cell: bool },
     /// Several values of one kind.
     Many(Box<Many>),
     /// A calculation, kept as it was typed.
@@ -137,10 +134,7 @@ impl Kind {
 
     /// Whether its values are not single numbers.
     pub fn is_compound(&self) -> bool {
-        matches!(
-            self,
-            Kind::Many(_) | Kind::Calculation | Kind::Place { .. }
-        )
+        matches!(self, Kind::Many(_) | Kind::Calculation | Kind::Place { .. })
     }
 
     /// The value as it is compared: without the order, and in a set without the repetition, that do not count.

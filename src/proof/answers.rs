@@ -2,8 +2,8 @@
 
 use super::{Tried, at, case_fact};
 use crate::diagnostic::Diagnostic;
-use crate::engine::error::Error;
 use crate::engine::compare::{Definitions, expanded};
+use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome};
 use crate::engine::judge::{Desk, Earlier, judge};

@@ -289,9 +289,7 @@ fn is_always_right(task: &Task, ask: &Ask, reply: &Reply, hole: &Expr) -> bool {
     let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice()) else {
         return false;
     };
-    let value = |world: &World| {
-        world.value(name, &mut Fuel::full()).ok()
-    };
+    let value = |world: &World| world.value(name, &mut Fuel::full()).ok();
     let gives = |row: &Row| {
         let base = base_world(&task.model, ask, row);
         let (Some(right), Some(response)) =

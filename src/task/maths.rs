@@ -239,7 +239,9 @@ fn define(name: &Scalar, written: &Written, reading: &mut Reading) {
             within: tolerance,
         } => {
             is = formula(name, text, reading);
-            kind = source.as_ref().and_then(|source| kind_source(source, reading));
+            kind = source
+                .as_ref()
+                .and_then(|source| kind_source(source, reading));
             within = tolerance.as_ref().and_then(|text| constant(text, reading));
         }
     }
@@ -256,9 +258,7 @@ fn define(name: &Scalar, written: &Written, reading: &mut Reading) {
 
 fn kind_source(source: &KindSource, reading: &mut Reading) -> Option<Kind> {
     match source {
-        KindSource::Text(text) => {
-            kind_of(text, reading).unwrap_or_else(|| no_kind(text, reading))
-        }
+        KindSource::Text(text) => kind_of(text, reading).unwrap_or_else(|| no_kind(text, reading)),
         KindSource::List(values, at) => value_list(values, at, reading),
     }
 }

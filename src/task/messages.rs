@@ -54,7 +54,8 @@ pub fn next_step(error: &Error, scope: &Scope) -> String {
         "unknown-name" => did_you_mean(part, names()).unwrap_or_else(|| known_names(scope)),
         "ambiguous-division" => "put brackets: `(1/2)n` or `1/(2n)`".to_string(),
         "unknown-property" => {
-            "a value can be `whole`, `even`, `odd`, `prime`, `square`, `positive` or `sorted`".to_string()
+            "a value can be `whole`, `even`, `odd`, `prime`, `square`, `positive` or `sorted`"
+                .to_string()
         }
         _ => "write it like `4n + 4`, `2k(n + m)`, `n^2` or `max(n, m)`".to_string(),
     }

@@ -123,9 +123,7 @@ fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
         names
             .iter()
             .any(|name| matches!(task.model.kind(name), Kind::Any { .. })),
-        names
-            .iter()
-            .any(|name| task.model.kind(name).is_compound()),
+        names.iter().any(|name| task.model.kind(name).is_compound()),
         names.iter().all(|name| task.model.kind(name).is_closed()),
     );
     let (message, help) = if several && !closed {

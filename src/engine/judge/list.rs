@@ -89,7 +89,12 @@ impl Counted {
         let counts = [self.fits, self.of, self.of - self.fits].map(|n| n.to_string());
         let decimal = desk.model.language.decimal;
         let strange = self.strange.as_ref().map(|strange| strange.shown(decimal));
-        let parts = [&counts[0], &counts[1], &counts[2], strange.as_deref().unwrap_or("")];
+        let parts = [
+            &counts[0],
+            &counts[1],
+            &counts[2],
+            strange.as_deref().unwrap_or(""),
+        ];
         sentence(desk.model, self.key, &parts)
     }
 }

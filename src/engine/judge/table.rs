@@ -98,8 +98,9 @@ fn not_right(
     }
     let believes = |quantity: &str, formula: &Expr| {
         wrong.iter().all(|cell| {
-            truth_of(&cell.world.believing(quantity, formula), &asked.name)
-                .is_some_and(|value| values::settled(&cell.world, &asked.name, value).same(&cell.value))
+            truth_of(&cell.world.believing(quantity, formula), &asked.name).is_some_and(|value| {
+                values::settled(&cell.world, &asked.name, value).same(&cell.value)
+            })
         })
     };
     let consequence = || consequence(desk, asked, first, &world);

@@ -125,9 +125,7 @@ impl Reading<'_> {
         }
         let mut answers = Vec::new();
         for (at, part) in parts {
-            answers.push(vec![
-                self.compound(&kind, part).map_err(|e| e.shifted(at))?,
-            ]);
+            answers.push(vec![self.compound(&kind, part).map_err(|e| e.shifted(at))?]);
         }
         Ok(answers)
     }
@@ -172,7 +170,11 @@ impl Reading<'_> {
         }
         if depth > 0 {
             let open = at + start..at + start + 1;
-            return Err(Error::at(open, "unclosed", &[text.get(start..start + 1).unwrap_or("")]));
+            return Err(Error::at(
+                open,
+                "unclosed",
+                &[text.get(start..start + 1).unwrap_or("")],
+            ));
         }
         Ok(Some(parts).filter(|parts| !parts.is_empty()))
     }
@@ -353,13 +355,7 @@ impl Reading<'_> {
     }
 
     /// Row by row; in one row, or one value a line, the values are taken in turn.
-    fn table(
-        &self,
-        many: &Many,
-        columns: usize,
-        all: Part,
-        whole: &str,
-    ) -> Result<Typed, Error> {
+    fn table(&self, many: &Many, columns: usize, all: Part, whole: &str) -> Result<Typed, Error> {
         let (mut cells, mut rows, mut even) = (Vec::new(), 0, true);
         for row in self.table_rows(all)? {
             let row = braced(row, ANY).unwrap_or(row);
