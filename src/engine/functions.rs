@@ -195,3 +195,63 @@ fn lines(function: Function, inputs: Vec<Value>) -> Result<Vec<Value>, Error> {
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::model::Model;
+    use crate::engine::reader::read;
+    use crate::engine::token::Scope;
+    use crate::engine::value::evaluate;
+    use crate::engine::world::World;
+
+    #[test]
+    fn every_function_gives_its_value() {
+        let model = Model::default();
+        let world = World::new(&model, None, &Vec::new());
+        for (text, value) in [
+            ("range([5, 1, 9])", "8"),
+            ("steps([1, 4, 9])", "3, 5"),
+            ("item([7, 8, 9], 2)", "8"),
+            ("item([7, 8, 9], 4)", "wrong-inputs"),
+            ("some(k > 2 for k in 1..3)", "true"),
+            ("every(k > 2 for k in 1..3)", "false"),
+            ("every([])", "true"),
+            ("list(k for k in 1..3)", "1, 2, 3"),
+            ("[k for k in 1..3]", "1, 2, 3"),
+            ("quartile([1, 2, 3, 4, 5], 1)", "1.5"),
+            ("quartile([6, 1, 2, 3, 4, 5], 3)", "5"),
+            ("quartile([1], 1)", "wrong-inputs"),
+            ("digits(1024)", "1, 0, 2, 4"),
+            ("digits([12, 3])", "1, 2, 3"),
+            ("digits(1/3)", "no-real-value"),
+            ("numbers(7)", "7"),
+            ("rows([[1, 2], [3, 4]])", "(1, 2), (3, 4)"),
+            ("columns([[1, 2], [3, 4]])", "(1, 3), (2, 4)"),
+            (
+                "lines([[1, 2], [3, 4]])",
+                "(1, 2), (3, 4), (1, 3), (2, 4), (1, 4), (2, 3)",
+            ),
+            ("lines([[1, 2, 3]])", "(1, 2, 3), (1), (2), (3)"),
+            ("lines([1, 2])", "not-a-list"),
+            ("[1, 2, 2] is sorted", "true"),
+            ("[2, 1] is not sorted", "true"),
+            ("2 is sorted", "not-a-list"),
+            ("connected([[1, 1], [1, 2], [2, 2]])", "true"),
+            ("connected([[1, 1], [2, 2]])", "false"),
+            ("connected([])", "false"),
+            ("area([[1, 1], [1, 3], [3, 3], [3, 1]])", "4"),
+            ("perimeter([[1, 1], [1, 4], [5, 1]])", "12"),
+            ("boundary([[1, 1], [1, 3], [3, 3], [3, 1]])", "8"),
+            ("inside([[1, 1], [1, 3], [3, 3], [3, 1]])", "1"),
+            ("area([1, 2, 3])", "not-a-list"),
+            ("max(a b for a, b in 1..6 where a + b = 7)", "12"),
+        ] {
+            let expr = read(text, &Scope::author([])).expect(text);
+            let shown = match evaluate(&expr, &world) {
+                Ok(value) => value.shown('.'),
+                Err(error) => error.key.to_string(),
+            };
+            assert_eq!(shown, value, "{text}");
+        }
+    }
+}

@@ -486,3 +486,56 @@ fn steps(low: &Number, high: Option<&Number>, step: &Number, most: usize) -> (Ve
     }
     (values, true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_written_as_it_is_read() {
+        for text in [
+            "1..",
+            "0..1 step 1/4",
+            "any 0..",
+            "[10, 20]",
+            "list of 5 from 1..30",
+            "list of any",
+            "set of 1..40",
+            "set of 3 from [1, 2, 5]",
+            "sum of 1..",
+            "order of [1/2, 3/5]",
+            "table 3 by 2 from 1..9",
+            "cells of board",
+            "points of board",
+            "set of 5 from cells of board",
+            "calculation",
+        ] {
+            let kind = Kind::read(text).expect(text).expect(text);
+            assert_eq!(kind.write(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_kind_is_a_formula_or_a_fault() {
+        for text in [
+            "4n + 4",
+            "k for k in 1..n",
+            "[k for k in 1..3]",
+            "table + 1",
+            "lists",
+        ] {
+            assert!(Kind::read(text).is_none(), "{text}");
+        }
+        for text in [
+            "list of",
+            "list of 5",
+            "set of 0 from 1..9",
+            "set of set of 1..9",
+            "cells of",
+            "order of 1..3",
+            "table 20 by 20 from 1..9",
+        ] {
+            assert!(matches!(Kind::read(text), Some(Err(_))), "{text}");
+        }
+    }
+}

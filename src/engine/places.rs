@@ -4,15 +4,16 @@
 use super::error::Error;
 use super::expr::Function;
 use super::number::Number;
-use super::value::{Value, greatest_common};
+use super::value::Value;
 
-type Place = (i32, i32);
+type Place = (i64, i64);
 
 /// Works out a function of cells or of the corners of a polygon.
 pub fn call(function: Function, items: &[Value]) -> Result<Value, Error> {
     let mut places = Vec::new();
     for item in items {
-        places.push(item.place().ok_or_else(|| Error::value("not-a-list"))?);
+        let (row, column) = item.place().ok_or_else(|| Error::value("not-a-list"))?;
+        places.push((row.into(), column.into()));
     }
     let cells = items.iter().all(|item| matches!(item, Value::Cell(..)));
     match function {
@@ -23,7 +24,7 @@ pub fn call(function: Function, items: &[Value]) -> Result<Value, Error> {
 }
 
 fn touch(a: Place, b: Place) -> bool {
-    i64::from(a.0).abs_diff(b.0.into()) + i64::from(a.1).abs_diff(b.1.into()) == 1
+    (a.0 - b.0).abs() + (a.1 - b.1).abs() == 1
 }
 
 /// Whether one can walk from each cell to every other one over shared sides.
@@ -60,24 +61,26 @@ fn of_cells(function: Function, places: &[Place]) -> i64 {
 
 /// Length of the outline, area, points of the grid on the outline, points inside it.
 fn of_corners(function: Function, places: &[Place]) -> Result<Number, Error> {
-    let whole = |n: i32| Number::whole(n.into());
-    let (mut length, mut twice, mut on) = (whole(0), whole(0), whole(0));
+    let mut length = Number::whole(0);
+    let (mut twice, mut on) = (0i64, 0i64);
     let next = places.iter().cycle().skip(1);
-    for ((x1, y1), (x2, y2)) in places.iter().zip(next) {
-        let (x1, y1, x2, y2) = (whole(*x1), whole(*y1), whole(*x2), whole(*y2));
-        let (across, down) = (x2.minus(&x1)?, y2.minus(&y1)?);
-        let square = across.times(&across)?.plus(&down.times(&down)?)?;
-        length = length.plus(&square.root()?)?;
-        twice = twice.plus(&x1.times(&y2)?.minus(&x2.times(&y1)?)?)?;
-        on = on.plus(&greatest_common(&across, &down)?)?;
+    for (from, to) in places.iter().zip(next) {
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
+        let side = Number::whole((across * across + down * down).into()).root()?;
+        length = length.plus(&side)?;
+        twice += from.0 * to.1 - to.0 * from.1;
+        on += common(across.abs(), down.abs());
     }
-    let twice = twice.size()?;
-    let half = Number::fraction(1, 2)?;
+    let twice = twice.abs();
     match function {
         Function::Perimeter => Ok(length),
-        Function::Boundary => Ok(on),
+        Function::Boundary => Ok(Number::whole(on.into())),
         // Pick's theorem, turned round.
-        Function::Inside => twice.minus(&on)?.times(&half)?.plus(&whole(1)),
-        _ => twice.times(&half),
+        Function::Inside => Number::fraction((twice - on + 2).into(), 2),
+        _ => Number::fraction(twice.into(), 2),
     }
+}
+
+fn common(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { common(b, a % b) }
 }

@@ -15,7 +15,7 @@ pub enum Value {
     Truth(bool),
     List(Vec<Value>),
     /// Row and column of a cell, counted from 1.
-    Cell(i32, i32),
+    Cell(i16, i16),
     /// A calculation as it was typed, and the number it comes to.
     Calculation(Expr, Number),
 }
@@ -92,8 +92,8 @@ impl Value {
     }
 
     /// Row and column of a cell, or of a point, which is a list of two whole numbers.
-    pub fn place(&self) -> Option<(i32, i32)> {
-        let whole = |value: &Value| i32::try_from(value.as_number()?.to_whole()?).ok();
+    pub fn place(&self) -> Option<(i16, i16)> {
+        let whole = |value: &Value| i16::try_from(value.as_number()?.to_whole()?).ok();
         match self {
             Value::Cell(row, column) => Some((*row, *column)),
             Value::List(items) => match items.as_slice() {
@@ -487,7 +487,7 @@ fn choose(n: &Number, k: &Number) -> Result<Number, Error> {
     (0..k.min(n - k)).try_fold(Number::whole(1), step)
 }
 
-pub(super) fn greatest_common(a: &Number, b: &Number) -> Result<Number, Error> {
+fn greatest_common(a: &Number, b: &Number) -> Result<Number, Error> {
     let (Some(mut a), Some(mut b)) = (a.to_whole(), b.to_whole()) else {
         return Err(Error::value("no-real-value"));
     };
