@@ -102,7 +102,7 @@ fn points(kind: &Kind, most: usize) -> Vec<Number> {
                 values.extend(value.and_then(|by| from.plus(&by)).ok());
             }
         }
-        Kind::Values(_) => {}
+        _ => {}
     }
     values.retain(|value| kind.holds_number(value));
     values

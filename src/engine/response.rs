@@ -1,9 +1,11 @@
 //! Owns the reading of what a student typed for an ask, each sort its own way; knows nothing of right and not right.
 
+mod many;
 mod parts;
 
 use super::error::Error;
 use super::expr::Expr;
+use super::kind;
 use super::letter::{alike, fold, is_letter};
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
@@ -183,6 +185,22 @@ fn is_none_word(model: &Model, text: &str) -> bool {
     model.words.list("none-words").contains(&folded) || folded == "∅"
 }
 
+/// "None": no value, and where it is asked what a list holds, the empty list.
+fn nothing(asked: &ValueAsk, world: &World) -> Response {
+    match asked.names.as_slice() {
+        [name] if asked.given.is_empty() && many::is_several(&wanted(name, world)) => {
+            Response::Values(vec![vec![many::empty()]])
+        }
+        _ => Response::None,
+    }
+}
+
+/// What a response for a quantity can be in a case.
+fn wanted(name: &str, world: &World) -> kind::Kind {
+    let value = world.value(name, &mut value::Fuel::full()).ok();
+    kind::wanted(world, name, value.as_ref())
+}
+
 fn read_values(
     model: &Model,
     ask: &Ask,
@@ -190,10 +208,10 @@ fn read_values(
     row: &Row,
     text: &str,
 ) -> Result<Response, Error> {
-    if is_none_word(model, text) {
-        return Ok(Response::None);
-    }
     let world = base_world(model, ask, row);
+    if is_none_word(model, text) {
+        return Ok(nothing(asked, &world));
+    }
     let mut scope = scope(
         model,
         &known_names(model, &asked.names, &world),
@@ -206,13 +224,19 @@ fn read_values(
         scope: &scope,
         world: &world,
     };
-    if asked.names.len() == 1 && asked.find == super::model::Find::One {
-        return Ok(Response::Values(vec![vec![reading.single(text)?]]));
+    match asked.names.as_slice() {
+        [name] if asked.find == super::model::Find::One => {
+            Ok(Response::Values(vec![vec![reading.value(name, text)?]]))
+        }
+        [name] if wanted(name, &world).is_compound() => {
+            reading.answers(name, text).map(Response::Values)
+        }
+        _ => reading.tuples(text).map(Response::Values),
     }
-    reading.tuples(text).map(Response::Values)
 }
 
 /// What is needed to read values of the asked names.
+#[derive(Clone, Copy)]
 struct Reading<'a> {
     model: &'a Model,
     asked: &'a [String],
@@ -253,7 +277,10 @@ impl Reading<'_> {
 
     /// One tuple or a list of them.
     fn tuples(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
-        let (start, list) = unbracketed((0, text), '{', '}');
+        let (start, list) = match self.has_compound() {
+            true => (0, text),
+            false => unbracketed((0, text), '{', '}'),
+        };
         // `1,7; 2,6`: where there are semicolons, they part the tuples.
         let strong = split(list, self.scope, &|token| token.is(";"));
         let mut parts = strong.map_err(|e| e.shifted(start))?;
@@ -277,7 +304,11 @@ impl Reading<'_> {
 
     /// The values of one tuple: `(3, 5)`, `3×5`, `3 by 5`.
     fn inner<'t>(&self, part: &Part<'t>) -> Result<Vec<Part<'t>>, Error> {
-        let (at, text) = unbracketed(unbracketed(*part, '(', ')'), '[', ']');
+        let mut inner = unbracketed(*part, '(', ')');
+        if !self.has_compound() {
+            inner = unbracketed(inner, '[', ']');
+        }
+        let (at, text) = inner;
         if self.asked.len() == 1 {
             return Ok(vec![(at, text)]);
         }
@@ -299,6 +330,12 @@ impl Reading<'_> {
         Ok(vec![(at, text)])
     }
 
+    /// Whether a list is asked for beside other things, so that its brackets are its own.
+    fn has_compound(&self) -> bool {
+        let mut kinds = self.asked.iter().map(|name| self.model.kind(name));
+        kinds.any(|kind| kind.is_compound())
+    }
+
     /// Whether it is a word such as `and` between values.
     fn is_joint(&self, token: &Token) -> bool {
         let Kind::Name(word) = &token.kind else {
@@ -314,7 +351,7 @@ impl Reading<'_> {
             return Err(Error::at(
                 0..whole.len(),
                 "count",
-                &[&wanted, &parts.len().to_string()],
+                &[&wanted, &parts.len().to_string(), "3 × 5"],
             ));
         }
         let mut values: Vec<Option<Typed>> = vec![None; parts.len()];
@@ -327,7 +364,8 @@ impl Reading<'_> {
                 }
                 _ => (position, *at, *part),
             };
-            let value = typed(text, self.scope, self.world).map_err(|e| e.shifted(from))?;
+            let name = self.asked.get(slot).map_or("", String::as_str);
+            let value = self.part(name, text).map_err(|e| e.shifted(from))?;
             if let Some(free) = values.get_mut(slot) {
                 *free = Some(value);
             }
@@ -419,7 +457,7 @@ fn read_cell(
                 scope: &scope,
                 world: &world,
             }
-            .single(text)?;
+            .value(&asked.name, text)?;
             Ok(Some(TypedCell { own: None, typed }))
         }
         Cell::Own(of) => {
@@ -430,16 +468,22 @@ fn read_cell(
             if own.trim().is_empty() || value.trim().is_empty() {
                 return Err(Error::at(0..text.len(), "own-case", &[of]));
             }
-            let reading = Reading {
+            let own_reading = Reading {
                 model,
                 asked: name,
                 scope: &scope,
                 world: &world,
             };
-            let chosen = reading.single(own)?.value.number()?;
-            let typed = reading
-                .single(value)
-                .map_err(|e| e.shifted(own.len() + 1))?;
+            let chosen = own_reading.single(own)?.value.number()?;
+            let case = world.with_number(of, &chosen);
+            let reading = Reading {
+                model,
+                asked: name,
+                scope: &scope,
+                world: &case,
+            };
+            let typed = reading.part(&asked.name, value);
+            let typed = typed.map_err(|e| e.shifted(own.len() + 1))?;
             Ok(Some(TypedCell {
                 own: Some(chosen),
                 typed,
@@ -533,7 +577,7 @@ fn read_ticks(text: &str, items: usize) -> Result<Response, Error> {
 
 /// How a response was read, as text a student can compare with what was meant.
 pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> {
-    let text = plain_read_as(ask, response)?;
+    let text = plain_read_as(ask, response, value::parting(decimal))?;
     let number = matches!(response, Response::Words(_)) || decimal == '.';
     Some(if number {
         text
@@ -542,7 +586,7 @@ pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> 
     })
 }
 
-fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
+fn plain_read_as(ask: &Ask, response: &Response, parting: &str) -> Option<String> {
     match response {
         Response::Empty => None,
         Response::None => Some("none".to_string()),
@@ -550,11 +594,14 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
         Response::Values(tuples) => Some(
             tuples
                 .iter()
-                .map(|tuple| tuple_text(ask, tuple))
+                .map(|tuple| tuple_text(ask, tuple, parting))
                 .collect::<Vec<_>>()
                 .join("; "),
         ),
-        Response::Cells(cells) => Some(cells.iter().map(cell_text).collect::<Vec<_>>().join("; ")),
+        Response::Cells(cells) => {
+            let texts = cells.iter().map(|cell| cell_text(cell, parting));
+            Some(texts.collect::<Vec<_>>().join("; "))
+        }
         Response::Ticks(ticks) => Some(
             ticks
                 .iter()
@@ -566,26 +613,28 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
     }
 }
 
-fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
+fn tuple_text(ask: &Ask, tuple: &[Typed], parting: &str) -> String {
+    let text = |typed: &Typed| many::written(&typed.expr, parting);
     let parts: Vec<String> = match &ask.sort {
         Sort::Value(asked) if asked.names.len() > 1 => asked
             .names
             .iter()
             .zip(tuple)
-            .map(|(name, typed)| [name, " = ", &typed.expr.write()].concat())
+            .map(|(name, typed)| [name, " = ", &text(typed)].concat())
             .collect(),
-        _ => tuple.iter().map(|typed| typed.expr.write()).collect(),
+        _ => tuple.iter().map(text).collect(),
     };
     parts.join(", ")
 }
 
-fn cell_text(cell: &Option<TypedCell>) -> String {
+fn cell_text(cell: &Option<TypedCell>, parting: &str) -> String {
+    let text = |typed: &Typed| many::written(&typed.expr, parting);
     match cell {
         None => String::new(),
         Some(TypedCell {
             own: Some(own),
             typed,
-        }) => [&own.exact_text(), ": ", &typed.expr.write()].concat(),
-        Some(TypedCell { own: None, typed }) => typed.expr.write(),
+        }) => [&own.exact_text(), ": ", &text(typed)].concat(),
+        Some(TypedCell { own: None, typed }) => text(typed),
     }
 }

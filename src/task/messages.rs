@@ -57,7 +57,8 @@ pub fn next_step(error: &Error, scope: &Scope) -> String {
         "ambiguous-division" => "put brackets: `(1/2)n` or `1/(2n)`".to_string(),
         "ambiguous-power" => "put brackets: `2^(n m)` or `(2^n) m`".to_string(),
         "unknown-property" => {
-            "a value can be `whole`, `even`, `odd`, `prime`, `square` or `positive`".to_string()
+            "a value can be `whole`, `even`, `odd`, `prime`, `square`, `positive` or `sorted`"
+                .to_string()
         }
         _ => "write it like `4n + 4`, `2k(n + m)`, `n^2` or `max(n, m)`".to_string(),
     }

@@ -2,6 +2,7 @@
 
 mod choice;
 pub mod find;
+mod list;
 mod replies;
 mod rule;
 mod table;

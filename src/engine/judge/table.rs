@@ -4,6 +4,7 @@ use super::replies::{Heard, answer, named};
 use super::{Desk, values};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, laid, named_row, sentence, with_unit};
+use crate::engine::kind;
 use crate::engine::model::{Cell, Row, TableAsk};
 use crate::engine::response::{TypedCell, base_world};
 use crate::engine::value::{self, Value};
@@ -90,9 +91,9 @@ fn fill<'a>(
         .all(|(name, value)| desk.model.kind(name).holds_number(value));
     let value = typed.typed.value.clone();
     let right = of_kind
-        && desk.model.kind(&asked.name).holds(&value)
+        && kind::allows(&world, &asked.name, &value)
         && truth_of(&world, &asked.name)
-            .is_some_and(|right| values::close(desk.model, &asked.name, &right, &value));
+            .is_some_and(|right| values::close(&world, &asked.name, &right, &value));
     Some(Filled {
         world,
         case,
@@ -124,8 +125,9 @@ fn not_right(
     }
     let believes = |quantity: &str, formula: &Expr| {
         wrong.iter().all(|cell| {
-            truth_of(&cell.world.believing(quantity, formula), &asked.name)
-                .is_some_and(|value| value.same(&cell.value))
+            truth_of(&cell.world.believing(quantity, formula), &asked.name).is_some_and(|value| {
+                values::settled(&cell.world, &asked.name, value).same(&cell.value)
+            })
         })
     };
     let consequence = || consequence(desk, asked, first, &world);

@@ -16,9 +16,9 @@ pub fn split<'t>(
 ) -> Result<Vec<Part<'t>>, Error> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
     for token in tokens(text, scope)? {
-        if let Kind::Sign("(" | "[" | "{") = token.kind {
+        if is_open(&token) {
             depth += 1;
-        } else if let Kind::Sign(")" | "]" | "}") = token.kind {
+        } else if is_close(&token) {
             depth = depth.saturating_sub(1);
         } else if depth == 0 && separates(&token) {
             parts.push((start, text.get(start..token.range.start).unwrap_or("")));
@@ -31,6 +31,16 @@ pub fn split<'t>(
         parts.pop();
     }
     Ok(parts)
+}
+
+/// Whether a bracket opens here.
+pub fn is_open(token: &Token) -> bool {
+    matches!(token.kind, Kind::Sign("(" | "[" | "{"))
+}
+
+/// Whether a bracket closes here.
+pub fn is_close(token: &Token) -> bool {
+    matches!(token.kind, Kind::Sign(")" | "]" | "}"))
 }
 
 /// The parts of a text that begins `by` bytes further on.
