@@ -353,7 +353,10 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
         },
         Sort::Rule(asked) => AskView {
             sort: "rule",
-            label: words.say("your-rule", &[&asked.name]),
+            label: match model.is_statement(&asked.name) {
+                true => words.say("your-statement", &[]),
+                false => words.say("your-rule", &[&asked.name]),
+            },
             ..view
         },
         Sort::Value(asked) => value_view(model, asked, words, view),

@@ -243,7 +243,7 @@ fn equal(desk: &Desk, first: &Expr, second: &Expr) -> Option<bool> {
     };
     let whole = |expr: &Expr| expanded(expr, &desk.model, &none);
     match compare(&whole(first), &whole(second), &desk.model) {
-        Comparison::Same => Some(true),
+        Comparison::Same | Comparison::SameButFor(_) => Some(true),
         Comparison::Different(_) => Some(false),
         Comparison::Undecided => None,
     }

@@ -1,21 +1,14 @@
-//! Owns whether two formulas are the same on the domain of their letters: decided exactly where [`super::normal`] can,
-//! else at all values of a short closed range, else at fixed points. Never by chance.
+//! Owns whether two formulas, or two statements, are the same on the domain of their letters: decided exactly where
+//! [`super::normal`] can, else in the cases of [`super::domain`]. Never by chance.
 
+use super::domain::domain;
 use super::error::Error;
-use super::expr::Expr;
-use super::kind::Kind;
+use super::expr::{Expr, Op};
 use super::model::{Model, Row};
-use super::normal::normal;
-use super::number::Number;
-use super::value::number;
+use super::normal::{Exactly, exactly};
+use super::value::{Fuel, Value, work_out};
 use super::world::World;
 
-/// Most values of a closed range that are all tried.
-const ALL: usize = 1_000;
-/// Most cases that are tried.
-const MOST_ROWS: usize = 4_096;
-/// How many fixed points each letter of an open range has.
-const POINTS: usize = 24;
 /// Most parts of an expanded formula.
 const LARGEST: u64 = 4_000;
 /// Deepest chain of definitions that is followed.
@@ -25,6 +18,8 @@ const CHAIN: usize = 24;
 #[derive(Clone, Debug)]
 pub enum Comparison {
     Same,
+    /// The same wherever the first has a value; in this case it divides by zero, and the second does not.
+    SameButFor(Row),
     /// Not the same; the values of the letters at which they differ, where they were looked for.
     Different(Row),
     /// Nowhere in the domain do both have a value.
@@ -127,24 +122,73 @@ fn expand(expr: &Expr, model: &Model, definitions: &Definitions, depth: usize) -
     })
 }
 
-/// Compares two expanded formulas on the kinds of the letters they use.
+/// Most values of a closed range that are put in one by one.
+const PUT_IN: usize = 1_000;
+
+impl Comparison {
+    /// Whether it found them the same, wherever both have a value.
+    pub fn is_same(&self) -> bool {
+        matches!(self, Comparison::Same | Comparison::SameButFor(_))
+    }
+}
+
+/// Compares two expanded formulas on the kinds of the letters they use. Statements are compared by their truth.
 pub fn compare(a: &Expr, b: &Expr, model: &Model) -> Comparison {
     let letters = letters(a, b);
-    let exact = normal(a).and_then(|a| a.same(&normal(b)?));
-    match exact {
-        Ok(true) => Comparison::Same,
-        Ok(false) => match at_points(a, b, &letters, model) {
-            Comparison::Same
-                if letters
-                    .iter()
-                    .all(|letter| model.kind(letter).values(share(letters.len())).1) =>
-            {
-                Comparison::Same
-            }
-            Comparison::Different(witness) => Comparison::Different(witness),
-            _ => Comparison::Different(Row::new()),
-        },
-        Err(_) => at_points(a, b, &letters, model),
+    let exact = match a.is_statement() || b.is_statement() {
+        true => Exactly::Unknown,
+        false => exactly(a, b, model),
+    };
+    if exact == Exactly::Same && !may_have_no_value(a) && !may_have_no_value(b) {
+        return Comparison::Same;
+    }
+    let tried = in_cases(a, b, &letters, exact == Exactly::Same, model);
+    match (exact, tried.comparison) {
+        // With a letter of few values, formulas of different form can be the same.
+        (Exactly::Different, Comparison::Same | Comparison::Undecided)
+            if !same_when_put_in(a, b, &letters, model) =>
+        {
+            Comparison::Different(Row::new())
+        }
+        // Where nothing that was tried has a value, the values are too large, not missing.
+        (Exactly::Same, Comparison::Undecided) if !tried.gaps => Comparison::Same,
+        (_, comparison) => comparison,
+    }
+}
+
+/// Whether they are the same for each value of the first letter with few of them.
+fn same_when_put_in(a: &Expr, b: &Expr, letters: &[String], model: &Model) -> bool {
+    let few = letters.iter().find_map(|letter| {
+        let (values, complete) = model.kind(letter).values(PUT_IN);
+        complete.then_some((letter, values))
+    });
+    let Some((letter, values)) = few else {
+        return false;
+    };
+    values.iter().all(|value| {
+        let put_in = |name: &str| (name == letter).then(|| Expr::of_number(value));
+        let (a, b) = (a.replaced(&put_in), b.replaced(&put_in));
+        let letters = self::letters(&a, &b);
+        match exactly(&a, &b, model) {
+            Exactly::Same => true,
+            Exactly::Different => same_when_put_in(&a, &b, &letters, model),
+            Exactly::Unknown => in_cases(&a, &b, &letters, false, model)
+                .comparison
+                .is_same(),
+        }
+    })
+}
+
+/// Whether there can be a value of the letters for which a formula has none.
+fn may_have_no_value(expr: &Expr) -> bool {
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Over, [of]) if of.as_number().is_some_and(|n| !n.is_zero()) => false,
+        (Op::Power, [base, exponent]) if exponent.as_number().is_some_and(|n| n.is_whole()) => {
+            may_have_no_value(base)
+        }
+        (Op::Number(_) | Op::Name(_), _) => false,
+        (Op::Sum | Op::Product | Op::Minus, parts) => parts.iter().any(may_have_no_value),
+        _ => true,
     }
 }
 
@@ -160,140 +204,63 @@ fn letters(a: &Expr, b: &Expr) -> Vec<String> {
     letters
 }
 
-fn at_points(a: &Expr, b: &Expr, letters: &[String], model: &Model) -> Comparison {
-    let mut compared = 0;
-    for row in rows(letters, model) {
+/// What trying found.
+struct Tried {
+    comparison: Comparison,
+    /// In some case one of the two has no value at all.
+    gaps: bool,
+}
+
+/// Tries both in the cases of their domain; where they are known to be the same, only for values that one of them lacks.
+fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) -> Tried {
+    let (mut compared, mut holes, mut gaps) = (0, Vec::new(), false);
+    // One tank for all cases: where they take long, few of them are tried.
+    let (mut different, mut fuel) = (None, Fuel::full());
+    for row in domain(letters, &[a, b], model) {
         let world = World::new(model, None, &row);
-        match (number(a, &world), number(b, &world)) {
-            (Ok(a), Ok(b)) if a.same(&b) => compared += 1,
-            (Ok(_), Ok(_)) => return Comparison::Different(row),
-            (Ok(_), Err(error)) | (Err(error), Ok(_)) if is_gap(&error) => {
-                return Comparison::Different(row);
+        let left = come_to(a, &world, &mut fuel);
+        let right = come_to(b, &world, &mut fuel);
+        let missing = |side: &Result<Value, Error>| side.as_ref().is_err_and(is_gap);
+        gaps |= missing(&left) || missing(&right);
+        let differ = match (&left, &right) {
+            (Ok(left), Ok(right)) => {
+                compared += 1;
+                !known && !left.same(right)
             }
-            _ => {}
+            (Err(error), Ok(_)) if error.key == "divided-by-zero" => {
+                holes.push(row.clone());
+                false
+            }
+            (Ok(_), Err(error)) if known => error.key == "no-real-value",
+            (Ok(_), Err(error)) | (Err(error), Ok(_)) => is_gap(error),
+            _ => false,
+        };
+        if differ {
+            different = Some(row);
+            break;
         }
     }
-    if compared > 0 {
-        Comparison::Same
-    } else {
-        Comparison::Undecided
+    // A formula that is known by its values alone may lack few of them.
+    let few = known || holes.len() * 10 <= compared;
+    let comparison = match (different, holes.into_iter().next()) {
+        (Some(row), _) => Comparison::Different(row),
+        _ if compared == 0 => Comparison::Undecided,
+        (None, Some(hole)) if few => Comparison::SameButFor(hole),
+        (None, Some(hole)) => Comparison::Different(hole),
+        (None, None) => Comparison::Same,
+    };
+    Tried { comparison, gaps }
+}
+
+/// The value of a formula; a statement about what has no value is not so.
+pub fn come_to(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
+    match work_out(expr, world, fuel) {
+        Err(error) if expr.is_statement() && is_gap(&error) => Ok(Value::Truth(false)),
+        other => other,
     }
 }
 
 /// Where a formula has no value although the other has one, they differ; where it only grows too large, nothing is known.
 fn is_gap(error: &Error) -> bool {
     matches!(error.key, "divided-by-zero" | "no-real-value")
-}
-
-/// How many values of each letter are tried, so that all together stay few.
-fn share(letters: usize) -> usize {
-    match letters {
-        0 | 1 => ALL,
-        2 => 31,
-        3 => 10,
-        _ => 4,
-    }
-}
-
-/// The cases to try: all of a short closed domain, else fixed points of it.
-fn rows(letters: &[String], model: &Model) -> Vec<Row> {
-    let points: Vec<Vec<Number>> = letters
-        .iter()
-        .map(|letter| points(&model.kind(letter), share(letters.len())))
-        .collect();
-    let all: usize = points.iter().map(Vec::len).fold(1, usize::saturating_mul);
-    if all > MOST_ROWS {
-        return diagonal(letters, &points);
-    }
-    let mut rows: Vec<Row> = vec![Row::new()];
-    for (letter, values) in letters.iter().zip(&points) {
-        let longer = |row: &Row| {
-            values
-                .iter()
-                .map(|value| [row.as_slice(), &[(letter.clone(), value.clone())]].concat())
-                .collect::<Vec<Row>>()
-        };
-        rows = rows.iter().flat_map(longer).collect();
-    }
-    rows
-}
-
-/// So many letters that not every combination can be tried: each takes its points at a pace of its own.
-fn diagonal(letters: &[String], points: &[Vec<Number>]) -> Vec<Row> {
-    let value = |at: usize, (place, (letter, values)): (usize, (&String, &Vec<Number>))| {
-        let value = values.get((at * (place + 1) + place).checked_rem(values.len())?)?;
-        Some((letter.clone(), value.clone()))
-    };
-    (0..MOST_ROWS / 16)
-        .map(|at| {
-            letters
-                .iter()
-                .zip(points)
-                .enumerate()
-                .filter_map(|letter| value(at, letter))
-                .collect()
-        })
-        .collect()
-}
-
-fn points(kind: &Kind, most: usize) -> Vec<Number> {
-    let (values, complete) = kind.values(most);
-    if complete {
-        return values;
-    }
-    match kind {
-        Kind::Any { low, high } => between(low.as_ref(), high.as_ref()),
-        _ => spread(kind, most.min(POINTS)),
-    }
-}
-
-/// The first values of an open range and some further out.
-fn spread(kind: &Kind, most: usize) -> Vec<Number> {
-    let (values, _) = kind.values(600);
-    let far = [29, 37, 53, 100, 211, 599]
-        .iter()
-        .filter_map(|at| values.get(*at));
-    values
-        .iter()
-        .take(most.saturating_sub(4).max(3))
-        .chain(far.take(4))
-        .cloned()
-        .collect()
-}
-
-/// Fixed points of an interval, fractions among them.
-fn between(low: Option<&Number>, high: Option<&Number>) -> Vec<Number> {
-    const TRIED: [(i64, i64); 16] = [
-        (2, 1),
-        (3, 1),
-        (1, 1),
-        (5, 1),
-        (1, 2),
-        (7, 3),
-        (10, 1),
-        (37, 1),
-        (0, 1),
-        (-1, 1),
-        (-2, 1),
-        (-7, 3),
-        (-1, 2),
-        (22, 7),
-        (-5, 1),
-        (101, 9),
-    ];
-    let inside = |n: &Number| {
-        low.is_none_or(|l| n.order(l).is_ge()) && high.is_none_or(|h| n.order(h).is_le())
-    };
-    let mut found: Vec<Number> = TRIED
-        .iter()
-        .filter_map(|(top, bottom)| Number::fraction(*top, *bottom).ok())
-        .filter(inside)
-        .collect();
-    if let (Some(low), Some(high)) = (low, high) {
-        found.extend((0..=12).filter_map(|part| {
-            let share = Number::fraction(part, 12).ok()?;
-            low.plus(&high.minus(low).ok()?.times(&share).ok()?).ok()
-        }));
-    }
-    found
 }

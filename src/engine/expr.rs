@@ -5,6 +5,7 @@ mod write;
 pub use write::{raised, vulgar};
 
 use super::number::Number;
+use super::token::PI;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -66,8 +67,8 @@ pub enum Relation {
 }
 
 words! {
-    /// What a number can be.
-    Property { Whole "whole", Even "even", Odd "odd", Prime "prime", Square "square", Positive "positive" }
+    /// What a number, or a list, can be.
+    Property { Whole "whole", Even "even", Odd "odd", Prime "prime", Square "square", Positive "positive", Sorted "sorted" }
 }
 
 words! {
@@ -75,6 +76,11 @@ words! {
     Function {
         Sum "sum", Count "count", Mean "mean", Median "median", Min "min", Max "max", Sorted "sorted", Distinct "distinct",
         Floor "floor", Ceil "ceil", Round "round", Sqrt "sqrt", Abs "abs", Gcd "gcd", Lcm "lcm", Choose "choose",
+        Range "range", Quartile "quartile", Steps "steps", Item "item", Some "some", Every "every", List "list",
+        Digits "digits", Value "value", Numbers "numbers", Additions "additions", Subtractions "subtractions",
+        Multiplications "multiplications", Divisions "divisions", Powers "powers",
+        Rows "rows", Columns "columns", Lines "lines",
+        Connected "connected", Perimeter "perimeter", Area "area", Boundary "boundary", Inside "inside",
     }
 }
 
@@ -196,6 +202,7 @@ impl Expr {
     pub fn is_statement(&self) -> bool {
         match &self.op {
             Op::Compare(_) | Op::Is(..) | Op::In | Op::Divides | Op::Not | Op::And | Op::Or => true,
+            Op::Call(Function::Some | Function::Every | Function::Connected) => true,
             Op::At(_) => self.parts.first().is_some_and(Expr::is_statement),
             _ => false,
         }
@@ -210,10 +217,13 @@ impl Expr {
         }
     }
 
-    /// Calls `see` with every name in the tree, bound ones left out.
+    /// Calls `see` with every name in the tree that a value can be put for: bound ones and the number π are left out.
     pub fn names<'a>(&'a self, see: &mut dyn FnMut(&'a str)) {
         if let Some(name) = self.as_name() {
-            return see(name);
+            if name != PI {
+                see(name);
+            }
+            return;
         }
         let bound = self.binds();
         for (at, part) in self.parts.iter().enumerate() {

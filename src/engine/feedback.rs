@@ -115,10 +115,9 @@ pub fn sides(statement: &Expr, world: &World) -> Option<String> {
         if part.as_number().is_some() {
             continue;
         }
-        let value = super::value::evaluate(part, world)
-            .ok()
-            .filter(|value| matches!(value, Value::Number(_)))?;
-        said.push([&part.write(), " = ", &value.shown(decimal)].concat());
+        let value = super::value::evaluate(part, world).ok()?;
+        let number = value.as_number()?;
+        said.push([&part.write(), " = ", &number.shown(decimal)].concat());
     }
     (!said.is_empty()).then(|| said.join(", "))
 }

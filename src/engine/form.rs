@@ -1,15 +1,23 @@
-//! Owns when two formulas have the same form: up to the order of sums and products, brackets that change nothing, and
-//! `n²` for `n·n`. Values are not compared here.
+//! Owns the form of formulas: when two have the same one (up to the order of sums and products, brackets that change
+//! nothing, `n²` for `n·n`, `½n` for `n/2`), and whether one is written as it was asked for. Values are not compared here.
+
+mod asked;
+
+pub use asked::has;
 
 use super::expr::{Expr, Op};
+use super::number::Number;
 use super::order::sorted;
 
 /// Highest power that counts as written out.
 const WRITTEN_OUT: i64 = 4;
 
-/// Whether both show the same way of seeing.
-pub fn same(a: &Expr, b: &Expr) -> bool {
-    canonical(a) == canonical(b)
+/// Whether a formula has the form of a way of seeing: of its one formula, or of one in its list.
+pub fn same(way: &Expr, formula: &Expr) -> bool {
+    if let Op::List = way.op {
+        return way.parts.iter().any(|way| same(way, formula));
+    }
+    canonical(way) == canonical(formula)
 }
 
 /// One text for all formulas of the same form.
@@ -17,52 +25,95 @@ fn canonical(expr: &Expr) -> String {
     let mut parts = Vec::new();
     match &expr.op {
         Op::Number(number) => return number.exact_text(),
-        Op::Sum | Op::Minus => gather(expr, &Op::Sum, false, &mut parts),
-        Op::Product | Op::Over | Op::Power => gather(expr, &Op::Product, false, &mut parts),
+        Op::Sum | Op::Minus | Op::Product | Op::Over | Op::Power => {
+            gather_terms(expr, false, &mut parts)
+        }
         Op::Call(function) => {
-            let inputs: Vec<String> = expr.parts.iter().map(canonical).collect();
-            return format!("{}({})", function.word(), inputs.join(","));
+            let mut text = function.word().to_string();
+            for part in &expr.parts {
+                text.push('(');
+                text.push_str(&canonical(part));
+            }
+            text.push(')');
+            return text;
         }
         _ => return expr.write(),
     }
-    format!("({})", sorted(parts, |a, b| a < b).concat())
+    in_order('(', parts)
 }
 
-/// The terms of a sum or the factors of a product, each with its sign; what undoes itself is undone.
-fn gather(expr: &Expr, of: &Op, inverse: bool, out: &mut Vec<String>) {
-    let all = |parts: &[Expr], inverse: bool, out: &mut Vec<String>| {
-        parts.iter().for_each(|part| gather(part, of, inverse, out))
-    };
-    match (of, &expr.op, expr.parts.as_slice()) {
-        (Op::Sum, Op::Sum, parts) | (Op::Product, Op::Product, parts) => all(parts, inverse, out),
-        (Op::Sum, Op::Minus, parts) | (Op::Product, Op::Over, parts) => all(parts, !inverse, out),
-        // A power of powers is not written out: its factors would be too many.
-        (Op::Product, Op::Power, [base, exponent]) => {
-            match written_out(exponent).filter(|_| !has_power(base)) {
-                Some(times) => (0..times).for_each(|_| gather(base, of, inverse, out)),
-                None => out.push(format!(
-                    "{}{}^{}",
-                    sign(of, inverse),
-                    canonical(base),
-                    canonical(exponent)
-                )),
-            }
-        }
-        _ => out.push(format!("{}{}", sign(of, inverse), canonical(expr))),
+fn in_order(open: char, parts: Vec<String>) -> String {
+    let mut text = open.to_string();
+    for part in sorted(parts, |a, b| a < b) {
+        text.push_str(&part);
     }
+    text.push(')');
+    text
+}
+
+/// The terms of a sum, each with its sign; what is taken away twice is there.
+fn gather_terms(expr: &Expr, minus: bool, out: &mut Vec<String>) {
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Sum, terms) => terms.iter().for_each(|term| gather_terms(term, minus, out)),
+        (Op::Minus, [of]) => gather_terms(of, !minus, out),
+        (Op::Product | Op::Over | Op::Power, _) => {
+            let (mut factors, mut minus) = (Vec::new(), minus);
+            gather_factors(expr, false, &mut minus, &mut factors);
+            out.push(signed(
+                if minus { '-' } else { '+' },
+                &in_order('[', factors),
+            ));
+        }
+        _ => out.push(signed(if minus { '-' } else { '+' }, &canonical(expr))),
+    }
+}
+
+/// The factors of a product, each above or below the line; a minus of a factor is one of the product.
+fn gather_factors(expr: &Expr, below: bool, minus: &mut bool, out: &mut Vec<String>) {
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Product, factors) => factors
+            .iter()
+            .for_each(|factor| gather_factors(factor, below, minus, out)),
+        (Op::Over, [of]) => gather_factors(of, !below, minus, out),
+        (Op::Minus, [of]) => {
+            *minus = !*minus;
+            gather_factors(of, below, minus, out);
+        }
+        // A power of powers is not written out: its factors would be too many.
+        (Op::Power, [base, exponent]) => match written_out(exponent).filter(|_| !has_power(base)) {
+            Some(times) => (0..times).for_each(|_| gather_factors(base, below, minus, out)),
+            None => {
+                let mut text = canonical(base);
+                text.push('^');
+                text.push_str(&canonical(exponent));
+                out.push(signed(if below { '/' } else { '*' }, &text));
+            }
+        },
+        (Op::Number(number), _) => put_number(number, below, out),
+        _ => out.push(signed(if below { '/' } else { '*' }, &canonical(expr))),
+    }
+}
+
+/// A fraction is a factor above and one below the line; a factor 1 says nothing.
+fn put_number(number: &Number, below: bool, out: &mut Vec<String>) {
+    let Some((top, bottom)) = number.parts() else {
+        return out.push(signed(if below { '/' } else { '*' }, &number.exact_text()));
+    };
+    for (part, below) in [(top, below), (bottom, !below)] {
+        if !part.same(&Number::whole(1)) {
+            out.push(signed(if below { '/' } else { '*' }, &part.exact_text()));
+        }
+    }
+}
+
+fn signed(sign: char, text: &str) -> String {
+    let mut signed = sign.to_string();
+    signed.push_str(text);
+    signed
 }
 
 fn has_power(expr: &Expr) -> bool {
     matches!(expr.op, Op::Power) || expr.parts.iter().any(has_power)
-}
-
-fn sign(of: &Op, inverse: bool) -> char {
-    match (of, inverse) {
-        (Op::Sum, false) => '+',
-        (Op::Sum, true) => '-',
-        (_, false) => '*',
-        (_, true) => '/',
-    }
 }
 
 fn written_out(exponent: &Expr) -> Option<i64> {
@@ -84,10 +135,20 @@ mod tests {
             ("4n + 4", "4 + n·4", true),
             ("4(n + 1)", "(1 + n)·4", true),
             ("(n + 2)² − n²", "(n + 2)(n + 2) − n·n", true),
+            ("(n + 2)² − n²", "−n·n + (2 + n)^2", true),
+            ("8 − 4n", "−4n + 8", true),
+            ("8 − 4n", "8 + (−4)·n", true),
+            ("8 − 4n", "8 + 4(−n)", true),
+            ("n/2", "½n", true),
+            ("n/2", "(1/2)n", true),
+            ("3n/2", "1.5n", true),
             ("2n + 2(n + 2)", "2(2 + n) + 2n", true),
+            ("[4n + 4, n + n + n + n + 4]", "4 + n + n + n + n", true),
+            ("[4n + 4, n + n + n + n + 4]", "4(n + 1)", false),
             ("4n + 4", "4(n + 1)", false),
             ("4n + 4", "n + n + n + n + 4", false),
             ("4(n + 2) − 4", "4(n + 2) + 4", false),
+            ("8 − 4n", "4n − 8", false),
             ("n/2", "2/n", false),
         ] {
             assert_eq!(

@@ -1,7 +1,9 @@
 //! Owns kinds: what a quantity's value, and so a response, can be. Knows nothing of tasks but the names in them.
 
+use super::figure;
 use super::model::Row;
 use super::number::Number;
+use super::order::sorted;
 use super::reader::read as read_expr;
 use super::token::Scope;
 use super::value::{self, Value};
@@ -32,10 +34,43 @@ pub enum Kind {
     },
     /// One of these: `[10, 20]`.
     Values(Vec<Number>),
+    /// Row and column in a figure, of a cell or else of a point.
+    Place { figure: String, cell: bool },
+    /// Several values of one kind.
+    Many(Box<Many>),
+    /// A calculation, kept as it was typed.
+    Calculation,
+}
+
+/// Several values of one kind: `list of 5 from 1..30`, `cells of FIGURE`, `table 3 by 3 from 1..9`.
+#[derive(Clone, Debug)]
+pub struct Many {
+    pub shape: Shape,
+    /// How many there must be, in a table all its cells; any number of them where there is none.
+    pub count: Option<usize>,
+    pub each: Kind,
+}
+
+/// What several values make together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    List,
+    /// Neither order nor repetition counts.
+    Set,
+    /// Addends: their order does not count.
+    Sum,
+    /// Each of the values once.
+    Order,
+    /// Rows of this many values.
+    Table(usize),
 }
 
 /// The kinds there are, as an author writes them.
-pub const KINDS: &str = "a range `1..20`, an open range `1..`, steps `0..1 step 0.01`, any number `any 0..`, a list of values `[10, 20]`";
+pub const KINDS: &str = "a range `1..20`, an open range `1..`, steps `0..1 step 0.01`, any number `any 0..`, a list of values `[10, 20]`, \
+    `list of 5 from 1..30`, `set of 1..40`, `sum of 1..`, `order of [1, 2, 3]`, `table 3 by 3 from 1..9`, `cells of FIGURE`, `points of FIGURE`, `calculation`";
+
+/// Most values a list or table may be asked for.
+const MOST_ITEMS: usize = 100;
 
 fn at_least(value: &Number, low: Option<&Number>) -> bool {
     low.is_none_or(|low| value.order(low).is_ge())
@@ -46,9 +81,17 @@ fn at_most(value: &Number, high: Option<&Number>) -> bool {
 }
 
 impl Kind {
-    /// Whether the value is of this kind.
-    pub fn holds(&self, value: &Value) -> bool {
-        matches!(value, Value::Number(number) if self.holds_number(number))
+    /// Whether the value is of this kind in a case, whose figures say which places there are.
+    pub fn holds(&self, value: &Value, world: &World) -> bool {
+        match (self, value) {
+            (Kind::Many(many), Value::List(items)) => many.holds(items, world),
+            (Kind::Place { figure, cell }, _) => {
+                *cell == matches!(value, Value::Cell(..)) && lies_in(value, figure, world)
+            }
+            (Kind::Calculation, _) => matches!(value, Value::Calculation(..)),
+            (_, Value::Number(number)) => self.holds_number(number),
+            _ => false,
+        }
     }
 
     /// Whether the number is of this kind.
@@ -64,6 +107,7 @@ impl Kind {
                 at_least(value, low.as_ref()) && at_most(value, high.as_ref())
             }
             Kind::Values(values) => values.iter().any(|v| v.same(value)),
+            _ => false,
         }
     }
 
@@ -71,14 +115,34 @@ impl Kind {
     pub fn is_whole(&self) -> bool {
         match self {
             Kind::Range { low, step, .. } => low.is_whole() && step.is_whole(),
-            Kind::Any { .. } => false,
             Kind::Values(values) => values.iter().all(Number::is_whole),
+            Kind::Place { .. } => true,
+            Kind::Many(many) => many.each.is_whole(),
+            Kind::Any { .. } | Kind::Calculation => false,
         }
     }
 
     /// Whether its values come to an end.
     pub fn is_closed(&self) -> bool {
-        matches!(self, Kind::Range { high: Some(_), .. } | Kind::Values(_))
+        match self {
+            Kind::Many(many) => {
+                (many.count.is_some() || many.shape == Shape::Set) && many.each.is_closed()
+            }
+            _ => matches!(self, Kind::Range { high: Some(_), .. } | Kind::Values(_)),
+        }
+    }
+
+    /// Whether its values are not single numbers.
+    pub fn is_compound(&self) -> bool {
+        matches!(self, Kind::Many(_) | Kind::Calculation | Kind::Place { .. })
+    }
+
+    /// The value as it is compared: without the order, and in a set without the repetition, that do not count.
+    pub fn settled(&self, value: Value) -> Value {
+        match (self, value) {
+            (Kind::Many(many), Value::List(items)) => Value::List(many.settled(items)),
+            (_, value) => value,
+        }
     }
 
     /// The lowest value there is, if there is one.
@@ -87,33 +151,40 @@ impl Kind {
             Kind::Range { low, .. } => Some(low),
             Kind::Any { low, .. } => low.as_ref(),
             Kind::Values(values) => values.iter().min_by(|a, b| a.order(b)),
+            _ => None,
         }
     }
 
-    /// The first `most` values from the low end, and whether these are all.
+    /// The first `most` numbers from the low end, and whether these are all.
     pub fn values(&self, most: usize) -> (Vec<Number>, bool) {
         match self {
             Kind::Range { low, high, step } => steps(low, high.as_ref(), step, most),
-            Kind::Any { .. } => (Vec::new(), false),
             Kind::Values(values) => (
                 values.iter().take(most).cloned().collect(),
                 values.len() <= most,
             ),
+            _ => (Vec::new(), false),
         }
     }
 
     /// Reads a kind as an author writes it; nothing where the text is not written as a kind at all.
     pub fn read(text: &str) -> Option<Result<Kind, Fault>> {
         let text = text.trim();
-        if let Some(values) = inside(text, '[', ']') {
+        if let Some(kind) = compound(text) {
+            return Some(kind);
+        }
+        let values = inside(text, '[', ']').filter(|values| !values.contains(" for "));
+        if let Some(values) = values {
             return Some(list(values).map(Kind::Values));
         }
         if let Some(ends) = behind_word(text, "any") {
             return Some(any(ends));
         }
-        let (low, rest) = text
-            .split_once("..")
-            .filter(|(low, _)| !low.contains(['(', '[', '{']))?;
+        // Brackets and joining words make it a formula: `k for k in 1..n`.
+        let formula = |low: &str| {
+            low.contains(['(', '[', '{']) || low.contains(" in ") || low.contains(" for ")
+        };
+        let (low, rest) = text.split_once("..").filter(|(low, _)| !formula(low))?;
         Some(range(low, rest))
     }
 
@@ -145,8 +216,199 @@ impl Kind {
                         .join(", ")
                 )
             }
+            Kind::Place { figure, cell } => places(*cell).to_string() + figure,
+            Kind::Many(many) => many.write(),
+            Kind::Calculation => "calculation".to_string(),
         }
     }
+}
+
+fn places(cell: bool) -> &'static str {
+    if cell { "cells of " } else { "points of " }
+}
+
+impl Many {
+    /// Several values, as a kind.
+    pub fn kind(shape: Shape, count: Option<usize>, each: Kind) -> Kind {
+        Kind::Many(Box::new(Many { shape, count, each }))
+    }
+
+    fn holds(&self, items: &[Value], world: &World) -> bool {
+        let all = |items: &[Value]| items.iter().all(|item| self.each.holds(item, world));
+        if let Shape::Table(columns) = self.shape {
+            let is_row = |row: &Value| matches!(row, Value::List(cells) if cells.len() == columns && all(cells));
+            return self.count == Some(items.len() * columns) && items.iter().all(is_row);
+        }
+        self.count.is_none_or(|count| count == items.len())
+            && all(items)
+            && (self.shape != Shape::Order || self.is_order(items))
+    }
+
+    /// Whether each of the values is there once.
+    fn is_order(&self, items: &[Value]) -> bool {
+        let Kind::Values(values) = &self.each else {
+            return false;
+        };
+        let values = values.iter().cloned().map(Value::Number).collect();
+        let ordered = |values| Value::List(sorted(values, Value::before));
+        ordered(values).same(&ordered(items.to_vec()))
+    }
+
+    fn settled(&self, mut items: Vec<Value>) -> Vec<Value> {
+        if matches!(self.each, Kind::Place { cell: true, .. }) {
+            for item in &mut items {
+                if let Some((row, column)) = item.place() {
+                    *item = Value::Cell(row, column);
+                }
+            }
+        }
+        match self.shape {
+            Shape::Set => sorted(value::distinct(items), Value::before),
+            Shape::Sum => sorted(items, Value::before),
+            _ => items,
+        }
+    }
+
+    fn write(&self) -> String {
+        let each = self.each.write();
+        let usual = match &self.each {
+            Kind::Place { cell: true, .. } => Shape::Set,
+            Kind::Place { .. } => Shape::List,
+            _ => Shape::Order,
+        };
+        let count = self.count.unwrap_or(0);
+        let mut text = match self.shape {
+            Shape::Table(columns) => {
+                let size = [count / columns.max(1), columns].map(|n| n.to_string());
+                return "table ".to_string() + &size.join(" by ") + " from " + &each;
+            }
+            Shape::Order => return "order of ".to_string() + &each,
+            shape if shape == usual && self.count.is_none() => return each,
+            Shape::List => "list of ".to_string(),
+            Shape::Set => "set of ".to_string(),
+            Shape::Sum => "sum of ".to_string(),
+        };
+        if self.count.is_some() {
+            text.push_str(&count.to_string());
+            text.push_str(" from ");
+        }
+        text + &each
+    }
+}
+
+/// Whether a place lies in the figure as this case draws it.
+fn lies_in(value: &Value, name: &str, world: &World) -> bool {
+    let figures = &world.model().figures;
+    let figure = figures.iter().find(|figure| figure.name == name);
+    let size = figure.and_then(|figure| figure::size(figure, world));
+    let (Some((rows, columns)), Some((row, column))) = (size, value.place()) else {
+        return false;
+    };
+    (1..=rows).contains(&row.into()) && (1..=columns).contains(&column.into())
+}
+
+/// What a response for a quantity can be: its kind, or what its value is where it follows from others and has none.
+pub fn wanted(world: &World, name: &str, value: Option<&Value>) -> Kind {
+    let quantity = world.model().quantity(name);
+    if let Some(kind) = quantity.and_then(|quantity| quantity.kind.as_ref()) {
+        return kind.clone();
+    }
+    let Some(Value::List(items)) = value else {
+        return world.model().kind(name);
+    };
+    let unlike = value::distinct(items.clone()).len() == items.len();
+    let shape = if unlike { Shape::Set } else { Shape::Sum };
+    Many::kind(shape, None, like(items))
+}
+
+/// How an item of a list that has these is typed.
+fn like(items: &[Value]) -> Kind {
+    if matches!(items, [Value::List(_) | Value::Cell(..), ..]) {
+        let cell = matches!(items, [Value::Cell(..), ..]);
+        return Kind::Place {
+            figure: String::new(),
+            cell,
+        };
+    }
+    let numbers = items.iter().filter_map(Value::as_number).cloned();
+    Kind::Values(numbers.collect())
+}
+
+/// Whether the value is of the quantity's kind, where it has one.
+pub fn allows(world: &World, name: &str, value: &Value) -> bool {
+    let quantity = world.model().quantity(name);
+    let kind = quantity.and_then(|quantity| quantity.kind.as_ref());
+    kind.is_none_or(|kind| kind.holds(value, world))
+}
+
+/// A kind of several values or of no number, if the text begins like one.
+fn compound(text: &str) -> Option<Result<Kind, Fault>> {
+    if text == "calculation" {
+        return Some(Ok(Kind::Calculation));
+    }
+    for (cell, shape) in [(true, Shape::Set), (false, Shape::List)] {
+        if let Some(figure) = behind_word(text, places(cell).trim_end()) {
+            let named = !figure.is_empty() && !figure.contains(char::is_whitespace);
+            let figure = figure.to_string();
+            let kind = Many::kind(shape, None, Kind::Place { figure, cell });
+            return Some(named.then_some(kind).ok_or(Fault::Unknown));
+        }
+    }
+    let shapes = [
+        ("list of", Shape::List),
+        ("set of", Shape::Set),
+        ("sum of", Shape::Sum),
+    ];
+    for (word, shape) in shapes {
+        if let Some(rest) = behind_word(text, word) {
+            return Some(counted(shape, rest));
+        }
+    }
+    if let Some(rest) = behind_word(text, "order of") {
+        return Some(order(rest));
+    }
+    let (size, each) = behind_word(text, "table")?.split_once(" from ")?;
+    Some(table(size, each))
+}
+
+/// The kind of the single values.
+fn each(text: &str) -> Result<Kind, Fault> {
+    match Kind::read(text).ok_or(Fault::Unknown)?? {
+        Kind::Many(many) if many.each.is_compound() && many.count.is_none() => Ok(many.each),
+        kind if kind.is_compound() => Err(Fault::Unknown),
+        kind => Ok(kind),
+    }
+}
+
+fn number_of(text: &str) -> Result<usize, Fault> {
+    let count = text.trim().parse().ok();
+    count
+        .filter(|count| (1..=MOST_ITEMS).contains(count))
+        .ok_or(Fault::Unknown)
+}
+
+fn counted(shape: Shape, text: &str) -> Result<Kind, Fault> {
+    match text.split_once(" from ") {
+        Some((count, rest)) => Ok(Many::kind(shape, Some(number_of(count)?), each(rest)?)),
+        None => Ok(Many::kind(shape, None, each(text)?)),
+    }
+}
+
+fn order(text: &str) -> Result<Kind, Fault> {
+    let values = list(inside(text, '[', ']').ok_or(Fault::Unknown)?)?;
+    let count = values.len();
+    Ok(Many::kind(Shape::Order, Some(count), Kind::Values(values)))
+}
+
+fn table(size: &str, of: &str) -> Result<Kind, Fault> {
+    let (rows, columns) = size.split_once(" by ").ok_or(Fault::Unknown)?;
+    let (rows, columns) = (number_of(rows)?, number_of(columns)?);
+    let each = each(of)?;
+    if rows * columns > MOST_ITEMS || each.is_compound() {
+        return Err(Fault::Unknown);
+    }
+    let count = Some(rows * columns);
+    Ok(Many::kind(Shape::Table(columns), count, each))
 }
 
 fn inside(text: &str, open: char, close: char) -> Option<&str> {
@@ -223,4 +485,57 @@ fn steps(low: &Number, high: Option<&Number>, step: &Number, most: usize) -> (Ve
         }
     }
     (values, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_written_as_it_is_read() {
+        for text in [
+            "1..",
+            "0..1 step 1/4",
+            "any 0..",
+            "[10, 20]",
+            "list of 5 from 1..30",
+            "list of any",
+            "set of 1..40",
+            "set of 3 from [1, 2, 5]",
+            "sum of 1..",
+            "order of [1/2, 3/5]",
+            "table 3 by 2 from 1..9",
+            "cells of board",
+            "points of board",
+            "set of 5 from cells of board",
+            "calculation",
+        ] {
+            let kind = Kind::read(text).expect(text).expect(text);
+            assert_eq!(kind.write(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_kind_is_a_formula_or_a_fault() {
+        for text in [
+            "4n + 4",
+            "k for k in 1..n",
+            "[k for k in 1..3]",
+            "table + 1",
+            "lists",
+        ] {
+            assert!(Kind::read(text).is_none(), "{text}");
+        }
+        for text in [
+            "list of",
+            "list of 5",
+            "set of 0 from 1..9",
+            "set of set of 1..9",
+            "cells of",
+            "order of 1..3",
+            "table 20 by 20 from 1..9",
+        ] {
+            assert!(matches!(Kind::read(text), Some(Err(_))), "{text}");
+        }
+    }
 }

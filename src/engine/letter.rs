@@ -93,7 +93,7 @@ pub fn is_one_letter(text: &str) -> bool {
 }
 
 /// The small letter of a capital one; anything else as it is.
-fn small(sign: char) -> char {
+pub fn small(sign: char) -> char {
     for (first, last, behind) in CAPITALS {
         if (*first..=*last).contains(&sign) {
             let at = u32::from(sign) - u32::from(*first);

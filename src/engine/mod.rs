@@ -7,11 +7,13 @@
 //! ```
 
 pub mod compare;
+pub mod domain;
 pub mod error;
 pub mod expr;
 pub mod feedback;
 pub mod figure;
 pub mod form;
+pub mod functions;
 pub mod judge;
 pub mod kind;
 pub mod letter;
@@ -19,6 +21,7 @@ pub mod model;
 pub mod normal;
 pub mod number;
 pub mod order;
+pub mod places;
 pub mod present;
 pub mod reader;
 pub mod response;

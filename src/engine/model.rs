@@ -109,8 +109,19 @@ pub struct Ask {
     /// Ideas and conditions in the order they are tried, inherited ones behind the ask's own.
     pub replies: Vec<Reply>,
     pub ways: Vec<Way>,
+    /// How a right response is to be written, where the author wants that.
+    pub form: Option<Form>,
     /// The figure whose cells of the laid word are what is asked for, so that a response can be laid in it.
     pub picture: Option<Picture>,
+}
+
+words! {
+    /// How a right response can be asked to be written.
+    Form {
+        Product "as a product", Sum "as a sum", Simplified "simplified", Power "as a power",
+        LowestTerms "as a fraction in lowest terms", Decimal "as a decimal", Mixed "as a mixed number",
+        RootlessBottom "without roots in the bottom",
+    }
 }
 
 /// What an ask wants.
@@ -220,6 +231,7 @@ pub enum Test {
 #[derive(Clone, Debug)]
 pub struct Way {
     pub name: String,
+    /// The formula, or a list of formulas that show the same way.
     pub form: Expr,
     pub says: Template,
 }
@@ -251,6 +263,23 @@ impl Model {
     pub fn is_derived(&self, name: &str) -> bool {
         self.quantity(name)
             .is_some_and(|quantity| quantity.is.is_some())
+    }
+
+    /// Whether the name is a quantity that is so or not so, rather than a number.
+    pub fn is_statement(&self, name: &str) -> bool {
+        let mut is = self
+            .quantity(name)
+            .and_then(|quantity| quantity.is.as_ref());
+        // A quantity may be another one; as many as there are, and no circle.
+        for _ in &self.quantities {
+            let Some(other) = is.and_then(Expr::as_name) else {
+                break;
+            };
+            is = self
+                .quantity(other)
+                .and_then(|quantity| quantity.is.as_ref());
+        }
+        is.is_some_and(Expr::is_statement)
     }
 
     /// Whether the name is a quantity that follows from no other.

@@ -2,22 +2,26 @@
 //!
 //! ```text
 //! full    = test , { "for" , ( name "=" sum | names "in" range [ "where" test ] ) }     authors only
-//! test    = both { "or" both } ;  both = no { "and" no } ;  no = "not" no | compare    authors only
-//! compare = range { sign range | "is" ["not"] property | "in" range | "divides" range }
-//! range   = sum [ ".." sum ] { "without" sum }
+//! test    = both { "or" both } ;  both = no { "and" no }                      students only where statements are wanted
+//! no      = "not" no | compare                                                 authors only
+//! compare = range { sign range | "is" ["not"] property | "in" range | "divides" range }  students: only signs
+//! range   = sum [ ".." sum ] { "without" sum }                                           authors only
 //! sum     = product { ("+"|"-") product }
 //! product = sign { ("*"|"/") sign | power }          side by side is times; never number beside number
 //! sign    = ("-"|"+") sign | power
 //! power   = atom { raised | "!" } [ "^" sign ]       2^3^2 is 2^(3^2), -2^2 is -(2^2)
-//! atom    = number | name | "(" full ")" | "[" list "]" | "{" list "}" | "|" sum "|" | function "(" list ")" | "√" atom
+//! atom    = number | name | "(" full ")" | "[" list "]" | "{" list "}" | "|" sum "|" | function "(" list ")" | root
+//! root    = ("√"|"∛"|"∜") atom                        students also: "³√" atom, "√" "[" sum "]" "{" sum "}"
 //! ```
+//! Students also write a mixed number, `2 1/2`; `[…]` for round brackets; `{…}` behind `^`, a root and `\frac`, `\binom`,
+//! which take two of them. What schools read in two ways is asked back: `1/2n`, `√4n`, `n^1/2`, `2^3n`, `n!!`.
 
+mod joined;
 mod names;
 
 use super::error::Error;
 use super::expr::{Expr, Function, Op, Property, Relation};
-use super::number::Number;
-use super::token::{Kind, Scope, Token, Writer, tokens, value};
+use super::token::{Kind, PI, Scope, Token, Writer, tokens};
 
 /// Longest text that is read, in characters.
 const LONGEST: usize = 600;
@@ -47,6 +51,7 @@ pub const RESERVED: &[&str] = &[
     "guess",
     "find",
     "list",
+    PI,
 ];
 
 /// Words that end a product in an author's text.
@@ -54,12 +59,15 @@ const JOINTS: &[&str] = &[
     "and", "or", "not", "is", "in", "for", "where", "divides", "without", "step", "given",
 ];
 
-/// Reads a whole text: an author's `full`, a student's `sum`.
+/// Reads a whole text: an author's `full`; a student's `sum`, or `test` where the scope has statements.
 pub fn read(text: &str, scope: &Scope) -> Result<Expr, Error> {
     if text.chars().count() > LONGEST {
         return Err(Error::at(0..text.len(), "too-long", &[]));
     }
     let tokens = tokens(text, scope)?;
+    if scope.writer == Writer::Student {
+        sorted_out(text, &tokens, scope)?;
+    }
     let mut reader = Reader {
         text,
         tokens: &tokens,
@@ -68,12 +76,37 @@ pub fn read(text: &str, scope: &Scope) -> Result<Expr, Error> {
         depth: 0,
         bars: 0,
     };
-    let expr = match scope.writer {
-        Writer::Author => reader.full()?,
-        Writer::Student => reader.sum()?,
-    };
+    let expr = reader.inside()?;
     reader.end()?;
+    if scope.statements && !is_whole(&expr) {
+        return Err(Error::at(0..text.len(), "half-statement", &[]));
+    }
     Ok(expr)
+}
+
+/// What can be said of a student's text before it is read: it holds nothing but units, or compares where nothing is compared.
+fn sorted_out(text: &str, tokens: &[Token], scope: &Scope) -> Result<(), Error> {
+    if tokens.len() == 1 && !text.trim().is_empty() {
+        return Err(Error::at(0..text.len(), "unknown-word", &[text.trim()]));
+    }
+    let compares = |token: &&Token| {
+        let unequal = relation(token).is_some_and(|relation| relation != Relation::Equal);
+        token.is("≈") || unequal && !scope.statements
+    };
+    match tokens.iter().find(compares) {
+        Some(token) => {
+            let written = text.get(token.range.clone()).unwrap_or("");
+            Err(Error::at(token.range.clone(), "comparison", &[written]))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether statements stand only where statements can: joined, or as the whole.
+fn is_whole(expr: &Expr) -> bool {
+    let joins = matches!(expr.op, Op::And | Op::Or | Op::Not);
+    let fits = |part: &Expr| part.is_statement() == joins && is_whole(part);
+    expr.parts.iter().all(fits)
 }
 
 struct Reader<'a> {
@@ -116,9 +149,14 @@ impl<'a> Reader<'a> {
     }
 
     fn take_word(&mut self, word: &str) -> bool {
-        let found = self.author() && self.peek().is_word(word);
+        let found = (self.author() || self.scope.statements) && self.peek().is_word(word);
         self.at += usize::from(found);
         found
+    }
+
+    /// The token before the next one.
+    fn before(&self) -> Option<&'a Token> {
+        self.tokens.get(self.at.checked_sub(1)?)
     }
 
     fn author(&self) -> bool {
@@ -133,27 +171,59 @@ impl<'a> Reader<'a> {
         Err(Error::at(token.range.clone(), key, &[self.written(token)]))
     }
 
+    /// What is next cannot follow what was read.
     fn unexpected<T>(&self) -> Result<T, Error> {
         let token = self.peek();
-        match (
-            &token.kind,
-            self.at
-                .checked_sub(1)
-                .and_then(|before| self.tokens.get(before)),
-        ) {
-            (Kind::End, _) => self.trouble(token, "unfinished"),
-            (Kind::Number(_), Some(before)) if matches!(before.kind, Kind::Number(_)) => {
-                self.trouble(token, "number-beside-number")
-            }
-            (Kind::Number(_) | Kind::Vulgar(..), Some(before))
-                if matches!(before.kind, Kind::Name(_)) =>
-            {
-                self.trouble(token, "number-behind-letter")
-            }
-            (Kind::Sign(","), _) => self.trouble(token, "stray-comma"),
-            (Kind::Sign(")" | "]" | "}"), _) => self.trouble(token, "unopened"),
-            _ => self.trouble(token, "unexpected"),
+        let before = self.before().map(|token| &token.kind);
+        let number = matches!(token.kind, Kind::Number(_) | Kind::Vulgar(..));
+        let key = match (&token.kind, before) {
+            (Kind::End, _) => "unfinished",
+            (_, Some(Kind::Number(_) | Kind::Vulgar(..))) if number => "number-beside-number",
+            (_, Some(Kind::Name(_) | Kind::Raised(_))) if number => "number-behind-letter",
+            (Kind::Sign(","), _) => return self.stray_comma(token),
+            (Kind::Sign("="), _) if !self.author() => "equation",
+            (Kind::Sign(")" | "]" | "}"), _) if !self.is_open() => "unopened",
+            _ => "unexpected",
+        };
+        self.trouble(token, key)
+    }
+
+    /// A number, a name or a bracket must come next, and none does.
+    fn missing<T>(&self) -> Result<T, Error> {
+        let token = self.peek();
+        let closes = matches!(token.kind, Kind::Sign(")" | "]" | "}" | "|"));
+        let opened = self
+            .before()
+            .is_some_and(|b| matches!(b.kind, Kind::Sign("(" | "[" | "{" | "|")));
+        if closes && opened && (self.is_open() || self.bars > 0) {
+            return self.trouble(token, "empty-brackets");
         }
+        if closes && self.is_open() {
+            return self.trouble(token, "unfinished");
+        }
+        self.unexpected()
+    }
+
+    fn stray_comma<T>(&self, token: &Token) -> Result<T, Error> {
+        let shown = self.scope.decimal_example();
+        Err(Error::at(
+            token.range.clone(),
+            "stray-comma",
+            &[self.written(token), &shown],
+        ))
+    }
+
+    /// Whether a bracket in front of what is next is not closed there.
+    fn is_open(&self) -> bool {
+        let mut open = 0;
+        for token in self.tokens.iter().take(self.at) {
+            match token.kind {
+                Kind::Sign("(" | "[" | "{") => open += 1,
+                Kind::Sign(")" | "]" | "}") => open -= 1,
+                _ => {}
+            }
+        }
+        open > 0
     }
 
     fn end(&self) -> Result<(), Error> {
@@ -211,7 +281,7 @@ impl<'a> Reader<'a> {
 
     fn test(&mut self) -> Result<Expr, Error> {
         let mut parts = vec![self.both()?];
-        while self.take_word("or") {
+        while self.take_word("or") || self.take("or") {
             parts.push(self.both()?);
         }
         Ok(Expr::joined(Op::Or, parts))
@@ -219,7 +289,7 @@ impl<'a> Reader<'a> {
 
     fn both(&mut self) -> Result<Expr, Error> {
         let mut parts = vec![self.no()?];
-        while self.take_word("and") {
+        while self.take_word("and") || self.take("and") {
             parts.push(self.no()?);
         }
         Ok(Expr::joined(Op::And, parts))
@@ -289,124 +359,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn product(&mut self) -> Result<Expr, Error> {
-        let mut factors = vec![self.sign()?];
-        loop {
-            let start = self.peek().range.start;
-            if self.take("/") {
-                factors.push(self.sign()?.over());
-                if self.starts_factor() {
-                    let range = start..self.peek().range.end;
-                    return Err(Error::at(range, "ambiguous-division", &[]));
-                }
-            } else if self.take("*") {
-                factors.push(self.sign()?);
-            } else if self.starts_factor() {
-                factors.push(self.power()?);
-            } else {
-                return Ok(Expr::joined(Op::Product, factors));
-            }
-        }
-    }
-
-    /// Whether what comes next, side by side, is a factor.
-    fn starts_factor(&self) -> bool {
-        match &self.peek().kind {
-            Kind::Name(name) => !(self.author() && JOINTS.contains(&name.as_str())),
-            Kind::Sign("(" | "√") => true,
-            Kind::Number(_) | Kind::Vulgar(..) => self.behind_bracket(),
-            Kind::Sign("|") => self.bars == 0,
-            _ => false,
-        }
-    }
-
-    /// A number may stand side by side with a bracket, never with a number or a letter.
-    fn behind_bracket(&self) -> bool {
-        let before = self
-            .at
-            .checked_sub(1)
-            .and_then(|before| self.tokens.get(before));
-        before.is_some_and(|token| token.is(")"))
-    }
-
-    fn sign(&mut self) -> Result<Expr, Error> {
-        if self.take("-") {
-            return self.deeper(|r| Ok(r.sign()?.minus()));
-        }
-        if self.take("+") {
-            return self.deeper(Self::sign);
-        }
-        self.power()
-    }
-
-    fn power(&mut self) -> Result<Expr, Error> {
-        let run = matches!(self.peek().kind, Kind::Name(_));
-        let base = self.atom()?;
-        let mut letters = base.parts.clone();
-        // In `nm²` only the m is squared.
-        match letters.pop() {
-            Some(last) if run && matches!(base.op, Op::Product) => {
-                letters.push(self.raised(last)?);
-                Ok(Expr::new(Op::Product, letters))
-            }
-            _ => self.raised(base),
-        }
-    }
-
-    /// The base with what is raised behind it.
-    fn raised(&mut self, mut base: Expr) -> Result<Expr, Error> {
-        let mut raised = 0;
-        loop {
-            let token = self.peek();
-            match &token.kind {
-                Kind::Raised(digits) => {
-                    base = Expr::new(Op::Power, vec![base, exponent(digits, token)?])
-                }
-                Kind::Sign("!") => base = Expr::new(Op::Factorial, vec![base]),
-                _ => break,
-            }
-            self.at += 1;
-            raised += 1;
-            if raised > DEEPEST {
-                return self.trouble(token, "too-deep");
-            }
-        }
-        if self.take("^") {
-            let exponent = self.deeper(Self::sign)?;
-            base = Expr::new(Op::Power, vec![base, exponent]);
-        }
-        Ok(base)
-    }
-
-    fn atom(&mut self) -> Result<Expr, Error> {
-        let token = self.peek();
-        match &token.kind {
-            Kind::Number(_) => self.number(),
-            Kind::Vulgar(top, bottom) => {
-                self.at += 1;
-                Number::fraction(*top, *bottom).map(Expr::literal)
-            }
-            Kind::Name(name) => self.name(name),
-            Kind::Sign("(") => self.bracketed(")", Self::inside),
-            Kind::Sign("[") if self.author() => {
-                Ok(Expr::new(Op::List, self.bracketed("]", |r| r.items("]"))?))
-            }
-            Kind::Sign("{") if self.author() => {
-                Ok(Expr::new(Op::List, self.bracketed("}", |r| r.items("}"))?))
-            }
-            Kind::Sign("|") => self.size(),
-            Kind::Sign("√") => {
-                self.at += 1;
-                let of = self.deeper(Self::atom)?;
-                Ok(Expr::new(Op::Call(Function::Sqrt), vec![of]))
-            }
-            _ => self.unexpected(),
-        }
-    }
-
     fn inside(&mut self) -> Result<Expr, Error> {
         if self.author() {
             self.full()
+        } else if self.scope.statements {
+            self.test()
         } else {
             self.sum()
         }
@@ -437,7 +394,7 @@ impl<'a> Reader<'a> {
             return Ok(items);
         }
         items.push(self.inside()?);
-        while self.take(",") {
+        while self.take(",") || !self.author() && self.take(";") {
             items.push(self.inside()?);
         }
         Ok(items)
@@ -445,6 +402,9 @@ impl<'a> Reader<'a> {
 
     fn size(&mut self) -> Result<Expr, Error> {
         let open = self.next();
+        if self.peek().is("|") && self.ahead(1).kind == Kind::End {
+            return self.trouble(self.peek(), "empty-brackets");
+        }
         self.bars += 1;
         let inside = self.deeper(Self::sum)?;
         self.bars -= 1;
@@ -452,44 +412,6 @@ impl<'a> Reader<'a> {
             return self.trouble(open, "unclosed");
         }
         Ok(Expr::new(Op::Call(Function::Abs), vec![inside]))
-    }
-
-    fn number(&mut self) -> Result<Expr, Error> {
-        let token = self.next();
-        let Kind::Number(digits) = &token.kind else {
-            return self.unexpected();
-        };
-        let number = value(digits, token.range.clone())?;
-        if let Kind::Vulgar(top, bottom) = self.peek().kind {
-            self.at += 1;
-            return number
-                .plus(&Number::fraction(top, bottom)?)
-                .map(Expr::literal);
-        }
-        if !self.author() && number.is_whole() && self.mixed() {
-            return self.mixed_number(number);
-        }
-        Ok(Expr::literal(number))
-    }
-
-    /// Whether `1/2` follows, as in `2 1/2`.
-    fn mixed(&self) -> bool {
-        let whole =
-            |token: &Token| matches!(&token.kind, Kind::Number(digits) if !digits.contains('.'));
-        self.peek().spaced && whole(self.peek()) && self.ahead(1).is("/") && whole(self.ahead(2))
-    }
-
-    fn mixed_number(&mut self, whole: Number) -> Result<Expr, Error> {
-        let mut part = Vec::new();
-        for by in [0, 2] {
-            if let Kind::Number(digits) = &self.ahead(by).kind {
-                let number = Expr::literal(value(digits, self.ahead(by).range.clone())?);
-                part.push(if by == 0 { number } else { number.over() });
-            }
-        }
-        self.at += 3;
-        let part = Expr::new(Op::Product, part);
-        Ok(Expr::new(Op::Sum, vec![Expr::literal(whole), part]))
     }
 }
 
@@ -505,15 +427,6 @@ fn relation(token: &Token) -> Option<Relation> {
         ">" => Relation::Greater,
         "≥" => Relation::AtLeast,
         _ => return None,
-    })
-}
-
-fn exponent(digits: &str, token: &Token) -> Result<Expr, Error> {
-    let size = Expr::literal(value(digits.trim_start_matches('-'), token.range.clone())?);
-    Ok(if digits.starts_with('-') {
-        size.minus()
-    } else {
-        size
     })
 }
 

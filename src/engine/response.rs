@@ -1,15 +1,20 @@
 //! Owns the reading of what a student typed for an ask, each sort its own way; knows nothing of right and not right.
 
+mod many;
+mod parts;
+
 use super::error::Error;
 use super::expr::Expr;
-use super::letter::{alike, fold, is_one_letter};
+use super::kind;
+use super::letter::{alike, fold, is_letter};
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
 use super::reader::read;
-use super::token::{Kind, Scope, Token, tokens};
+use super::token::{Kind, Scope, Token, unwrapped};
 use super::value::{self, Value};
 use super::world::World;
+use parts::{Part, letter, moved, split, unbracketed};
 
 /// A number with the calculation it was typed as.
 #[derive(Clone, Debug)]
@@ -54,19 +59,32 @@ pub fn read_response(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<
         return Ok(Response::Empty);
     }
     match &ask.sort {
+        Sort::Choice(asked) => read_ticks(text, asked.items.len()),
+        Sort::Words => Ok(Response::Words(text.trim().to_string())),
+        _ => {
+            let inside = unwrapped(text);
+            let maths = text.get(inside.clone()).unwrap_or("");
+            read_maths(model, ask, row, maths).map_err(|error| error.shifted(inside.start))
+        }
+    }
+}
+
+fn read_maths(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<Response, Error> {
+    match &ask.sort {
         Sort::Value(asked) => read_values(model, ask, asked, row, text),
         Sort::Guess(name) => {
-            let scope = scope(model, &[], std::slice::from_ref(name));
-            Ok(Response::Values(vec![vec![typed(
-                text,
-                &scope,
-                &World::new(model, None, row),
-            )?]]))
+            let asked = std::slice::from_ref(name);
+            let reading = Reading {
+                model,
+                asked,
+                scope: &scope(model, &[], asked),
+                world: &World::new(model, None, row),
+            };
+            Ok(Response::Values(vec![vec![reading.single(text)?]]))
         }
         Sort::Table(asked) => read_table(model, ask, asked, row, text),
         Sort::Rule(asked) => read_rule(model, ask, asked, text).map(Response::Rule),
-        Sort::Choice(asked) => read_ticks(text, asked.items.len()),
-        Sort::Words => Ok(Response::Words(text.trim().to_string())),
+        Sort::Choice(_) | Sort::Words => Ok(Response::Empty),
     }
 }
 
@@ -93,12 +111,17 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
         scope.others.push(quantity.name.clone());
         scope.others.extend(quantity.letters.iter().cloned());
     }
-    scope.units = model
-        .quantities
-        .iter()
-        .flat_map(|quantity| quantity.units.iter().chain(word(&quantity.name)).cloned())
-        .collect();
+    for quantity in &model.quantities {
+        let here = asked.contains(&quantity.name);
+        // A sign like % changes a value where it is not the unit that is asked for.
+        let says_nothing = |unit: &&String| here || unit.chars().all(is_letter);
+        let words = quantity.units.iter().chain(word(&quantity.name));
+        scope.units.extend(words.filter(says_nothing).cloned());
+    }
     scope.lists = asked.len() > 1;
+    scope.apostrophe = model.language.code.starts_with("es");
+    scope.and_words.extend(model.words.list("and-words"));
+    scope.or_words.extend(model.words.list("or-words"));
     scope
 }
 
@@ -162,6 +185,22 @@ fn is_none_word(model: &Model, text: &str) -> bool {
     model.words.list("none-words").contains(&folded) || folded == "∅"
 }
 
+/// "None": no value, and where it is asked what a list holds, the empty list.
+fn nothing(asked: &ValueAsk, world: &World) -> Response {
+    match asked.names.as_slice() {
+        [name] if asked.given.is_empty() && many::is_several(&wanted(name, world)) => {
+            Response::Values(vec![vec![many::empty()]])
+        }
+        _ => Response::None,
+    }
+}
+
+/// What a response for a quantity can be in a case.
+fn wanted(name: &str, world: &World) -> kind::Kind {
+    let value = world.value(name, &mut value::Fuel::full()).ok();
+    kind::wanted(world, name, value.as_ref())
+}
+
 fn read_values(
     model: &Model,
     ask: &Ask,
@@ -169,10 +208,10 @@ fn read_values(
     row: &Row,
     text: &str,
 ) -> Result<Response, Error> {
-    if is_none_word(model, text) {
-        return Ok(Response::None);
-    }
     let world = base_world(model, ask, row);
+    if is_none_word(model, text) {
+        return Ok(nothing(asked, &world));
+    }
     let mut scope = scope(
         model,
         &known_names(model, &asked.names, &world),
@@ -185,13 +224,19 @@ fn read_values(
         scope: &scope,
         world: &world,
     };
-    if asked.names.len() == 1 && asked.find == super::model::Find::One {
-        return Ok(Response::Values(vec![vec![reading.single(text)?]]));
+    match asked.names.as_slice() {
+        [name] if asked.find == super::model::Find::One => {
+            Ok(Response::Values(vec![vec![reading.value(name, text)?]]))
+        }
+        [name] if wanted(name, &world).is_compound() => {
+            reading.answers(name, text).map(Response::Values)
+        }
+        _ => reading.tuples(text).map(Response::Values),
     }
-    reading.tuples(text).map(Response::Values)
 }
 
 /// What is needed to read values of the asked names.
+#[derive(Clone, Copy)]
 struct Reading<'a> {
     model: &'a Model,
     asked: &'a [String],
@@ -199,56 +244,52 @@ struct Reading<'a> {
     world: &'a World<'a>,
 }
 
-/// A part of the text with its start.
-type Part<'a> = (usize, &'a str);
-
 impl Reading<'_> {
-    /// One number, perhaps with its name in front or its value behind: `T = 24`, `4×5+4 = 24`.
+    /// One number, perhaps with its name in front or its value behind: `T = 24`, `4×5+4 = 20+4 = 24`.
     fn single(&self, text: &str) -> Result<Typed, Error> {
         let parts = split(text, self.scope, &|token| token.is("="))?;
-        match parts.as_slice() {
-            [_] => typed(text, self.scope, self.world),
-            [left, (at, right)] if self.is_name(left.1) => {
-                typed(right, self.scope, self.world).map_err(|e| e.shifted(*at))
-            }
-            [(_, left), (at, right)] => {
-                let calculation = typed(left, self.scope, self.world)?;
-                let result = typed(right, self.scope, self.world).map_err(|e| e.shifted(*at))?;
-                if calculation.value.same(&result.value) {
-                    return Ok(calculation);
-                }
-                let shown = [
-                    left.trim(),
-                    right.trim(),
-                    &calculation.value.shown(self.model.language.decimal),
-                ];
-                Err(Error::at(0..text.len(), "sides-differ", &shown))
-            }
-            _ => Err(Error::at(0..text.len(), "unexpected", &["="])),
+        let mut sides = parts.as_slice();
+        match sides {
+            [(_, first), rest @ ..] if !rest.is_empty() && self.is_name(first) => sides = rest,
+            [rest @ .., (_, last)] if !rest.is_empty() && self.is_name(last) => sides = rest,
+            _ => {}
         }
+        let mut first: Option<(Typed, &str)> = None;
+        for (at, side) in sides {
+            let typed = typed(side, self.scope, self.world).map_err(|e| e.shifted(*at))?;
+            if let Some((calculation, written)) = &first
+                && !calculation.value.same(&typed.value)
+            {
+                let value = calculation.value.shown(self.model.language.decimal);
+                let shown = [written.trim(), side.trim(), &value];
+                return Err(Error::at(0..text.len(), "sides-differ", &shown));
+            }
+            first = first.or(Some((typed, side)));
+        }
+        let typed = first.map(|(typed, _)| typed);
+        typed.ok_or_else(|| Error::at(0..text.len(), "unfinished", &[""]))
     }
 
-    /// Whether the text is a lone name, so that `X =` only says what the value is called.
+    /// Whether the text is a lone name or nothing, so that `X =` only says what the value is called.
     fn is_name(&self, text: &str) -> bool {
-        let text = text.trim();
-        is_one_letter(text) || is_called(self.model, text)
+        text.trim().is_empty() || letter(text).is_some() || is_called(self.model, text.trim())
     }
 
     /// One tuple or a list of them.
     fn tuples(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
-        // `1,7; 2,6`: where there are semicolons, they part the tuples.
-        let strong = split(text, self.scope, &|token| token.is(";"))?;
-        let parts = match strong.as_slice() {
-            [(at, only)] => {
-                let parts =
-                    split(only, self.scope, &|token| token.is(",")).map_err(|e| e.shifted(*at))?;
-                parts
-                    .into_iter()
-                    .map(|(from, part)| (at + from, part))
-                    .collect()
-            }
-            _ => strong,
+        let (start, list) = match self.has_compound() {
+            true => (0, text),
+            false => unbracketed((0, text), '{', '}'),
         };
+        // `1,7; 2,6`: where there are semicolons, they part the tuples.
+        let strong = split(list, self.scope, &|token| token.is(";"));
+        let mut parts = strong.map_err(|e| e.shifted(start))?;
+        if let [(at, only)] = parts.as_slice() {
+            let parts_them = |token: &Token| token.is(",") || self.is_joint(token);
+            let weak = split(only, self.scope, &parts_them);
+            parts = moved(weak.map_err(|e| e.shifted(start + at))?, *at);
+        }
+        let parts = moved(parts, start);
         let bare = parts
             .iter()
             .all(|part| self.inner(part).map(|p| p.len()).unwrap_or(1) == 1);
@@ -263,26 +304,45 @@ impl Reading<'_> {
 
     /// The values of one tuple: `(3, 5)`, `3×5`, `3 by 5`.
     fn inner<'t>(&self, part: &Part<'t>) -> Result<Vec<Part<'t>>, Error> {
-        let (at, text) = unbracketed(*part);
+        let mut inner = unbracketed(*part, '(', ')');
+        if !self.has_compound() {
+            inner = unbracketed(inner, '[', ']');
+        }
+        let (at, text) = inner;
         if self.asked.len() == 1 {
             return Ok(vec![(at, text)]);
         }
         let by = self.model.words.list("by-words");
-        let comma = |token: &Token| token.is(",") || token.is(";");
+        let comma = |token: &Token| token.is(",") || token.is(";") || self.is_joint(token);
         let word =
             |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&fold(name)));
         let times = |token: &Token| token.is("*");
-        let ways: [&dyn Fn(&Token) -> bool; 3] = [&comma, &word, &times];
-        for way in ways {
-            let parts = split(text, self.scope, way).map_err(|e| e.shifted(at))?;
-            if parts.len() > 1 {
-                return Ok(parts
-                    .into_iter()
-                    .map(|(from, part)| (at + from, part))
-                    .collect());
+        // `(3|5)` is how some schools write a point.
+        let bar = |token: &Token| token.is("|");
+        let ways: [&dyn Fn(&Token) -> bool; 4] = [&comma, &word, &times, &bar];
+        for (way, separates) in ways.into_iter().enumerate() {
+            let parts = split(text, self.scope, separates).map_err(|e| e.shifted(at))?;
+            let full = parts.iter().all(|(_, part)| !part.trim().is_empty());
+            if parts.len() > 1 && (way < 3 || full && parts.len() == self.asked.len()) {
+                return Ok(moved(parts, at));
             }
         }
         Ok(vec![(at, text)])
+    }
+
+    /// Whether a list is asked for beside other things, so that its brackets are its own.
+    fn has_compound(&self) -> bool {
+        let mut kinds = self.asked.iter().map(|name| self.model.kind(name));
+        kinds.any(|kind| kind.is_compound())
+    }
+
+    /// Whether it is a word such as `and` between values.
+    fn is_joint(&self, token: &Token) -> bool {
+        let Kind::Name(word) = &token.kind else {
+            return false;
+        };
+        let word = fold(word);
+        self.scope.and_words.contains(&word) || self.scope.or_words.contains(&word)
     }
 
     fn tuple(&self, parts: &[Part], whole: &str) -> Result<Vec<Typed>, Error> {
@@ -291,7 +351,7 @@ impl Reading<'_> {
             return Err(Error::at(
                 0..whole.len(),
                 "count",
-                &[&wanted, &parts.len().to_string()],
+                &[&wanted, &parts.len().to_string(), "3 × 5"],
             ));
         }
         let mut values: Vec<Option<Typed>> = vec![None; parts.len()];
@@ -304,7 +364,8 @@ impl Reading<'_> {
                 }
                 _ => (position, *at, *part),
             };
-            let value = typed(text, self.scope, self.world).map_err(|e| e.shifted(from))?;
+            let name = self.asked.get(slot).map_or("", String::as_str);
+            let value = self.part(name, text).map_err(|e| e.shifted(from))?;
             if let Some(free) = values.get_mut(slot) {
                 *free = Some(value);
             }
@@ -332,52 +393,6 @@ fn is_called(model: &Model, text: &str) -> bool {
         .quantities
         .iter()
         .any(|quantity| is(&quantity.name) || is(&quantity.said))
-}
-
-/// The text at its top-level separators.
-fn split<'t>(
-    text: &'t str,
-    scope: &Scope,
-    separates: &dyn Fn(&Token) -> bool,
-) -> Result<Vec<Part<'t>>, Error> {
-    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
-    for token in tokens(text, scope)? {
-        if token.is("(") {
-            depth += 1;
-        } else if token.is(")") {
-            depth = depth.saturating_sub(1);
-        } else if depth == 0 && separates(&token) {
-            parts.push((start, text.get(start..token.range.start).unwrap_or("")));
-            start = token.range.end;
-        }
-    }
-    parts.push((start, text.get(start..).unwrap_or("")));
-    // A separator at the end parts nothing.
-    if parts.len() > 1 && parts.last().is_some_and(|(_, part)| part.trim().is_empty()) {
-        parts.pop();
-    }
-    Ok(parts)
-}
-
-/// A part without the one pair of brackets around all of it.
-fn unbracketed<'t>((at, text): Part<'t>) -> Part<'t> {
-    let blank = text.len() - text.trim_start().len();
-    let inner = text
-        .trim()
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'));
-    match inner.filter(|inner| balanced(inner)) {
-        Some(inner) => (at + blank + 1, inner),
-        None => (at, text),
-    }
-}
-
-fn balanced(text: &str) -> bool {
-    let mut depth = 0i32;
-    text.chars().all(|c| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        depth >= 0
-    }) && depth == 0
 }
 
 fn read_table(
@@ -442,7 +457,7 @@ fn read_cell(
                 scope: &scope,
                 world: &world,
             }
-            .single(text)?;
+            .value(&asked.name, text)?;
             Ok(Some(TypedCell { own: None, typed }))
         }
         Cell::Own(of) => {
@@ -453,8 +468,22 @@ fn read_cell(
             if own.trim().is_empty() || value.trim().is_empty() {
                 return Err(Error::at(0..text.len(), "own-case", &[of]));
             }
-            let chosen = typed(own, &scope, &world)?.value.number()?;
-            let typed = typed(value, &scope, &world).map_err(|e| e.shifted(own.len() + 1))?;
+            let own_reading = Reading {
+                model,
+                asked: name,
+                scope: &scope,
+                world: &world,
+            };
+            let chosen = own_reading.single(own)?.value.number()?;
+            let case = world.with_number(of, &chosen);
+            let reading = Reading {
+                model,
+                asked: name,
+                scope: &scope,
+                world: &case,
+            };
+            let typed = reading.part(&asked.name, value);
+            let typed = typed.map_err(|e| e.shifted(own.len() + 1))?;
             Ok(Some(TypedCell {
                 own: Some(chosen),
                 typed,
@@ -466,19 +495,45 @@ fn read_cell(
 /// A formula, perhaps with a name in front: `T = 4n + 4`, or behind: `4n + 4 = T`.
 fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Expr, Error> {
     let scope = rule_scope(model, ask, asked);
+    if model.is_statement(&asked.name) {
+        return read_statement(text, scope);
+    }
     let parts = split(text, &scope, &|token| token.is("="))?;
     // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
         let part = part.trim();
-        let made_of = scope.names.iter().any(|(spelling, _)| spelling == part);
-        (is_one_letter(part) || is_called(model, part)) && !made_of
+        let name = letter(part).unwrap_or(part);
+        let called = name != part || letter(part).is_some() || is_called(model, part);
+        let made_of = |name: &str| scope.names.iter().any(|(spelling, _)| spelling == name);
+        part.is_empty() || called && !made_of(part) && (name == part || !made_of(name))
     };
     match parts.as_slice() {
+        [(_, only)] if only.len() < text.len() && lone(only) => {
+            Err(Error::at(text.len()..text.len(), "unfinished", &[""]))
+        }
         [_] => read(text, &scope),
         [(_, left), (at, right)] if lone(left) => read(right, &scope).map_err(|e| e.shifted(*at)),
         [(_, left), (_, right)] if lone(right) => read(left, &scope),
         _ => Err(Error::at(0..text.len(), "equation", &[])),
     }
+}
+
+/// When it is so: `n < 5`, `n = 1 or n = 2`.
+fn read_statement(text: &str, scope: Scope) -> Result<Expr, Error> {
+    let letter = scope
+        .names
+        .first()
+        .map_or("n", |(name, _)| name)
+        .to_string();
+    let scope = Scope {
+        statements: true,
+        ..scope
+    };
+    let expr = read(text, &scope)?;
+    if expr.is_statement() {
+        return Ok(expr);
+    }
+    Err(Error::at(0..text.len(), "no-relation", &[&letter]))
 }
 
 fn rule_scope(model: &Model, ask: &Ask, asked: &RuleAsk) -> Scope {
@@ -522,7 +577,7 @@ fn read_ticks(text: &str, items: usize) -> Result<Response, Error> {
 
 /// How a response was read, as text a student can compare with what was meant.
 pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> {
-    let text = plain_read_as(ask, response)?;
+    let text = plain_read_as(ask, response, value::parting(decimal))?;
     let number = matches!(response, Response::Words(_)) || decimal == '.';
     Some(if number {
         text
@@ -531,7 +586,7 @@ pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> 
     })
 }
 
-fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
+fn plain_read_as(ask: &Ask, response: &Response, parting: &str) -> Option<String> {
     match response {
         Response::Empty => None,
         Response::None => Some("none".to_string()),
@@ -539,11 +594,14 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
         Response::Values(tuples) => Some(
             tuples
                 .iter()
-                .map(|tuple| tuple_text(ask, tuple))
+                .map(|tuple| tuple_text(ask, tuple, parting))
                 .collect::<Vec<_>>()
                 .join("; "),
         ),
-        Response::Cells(cells) => Some(cells.iter().map(cell_text).collect::<Vec<_>>().join("; ")),
+        Response::Cells(cells) => {
+            let texts = cells.iter().map(|cell| cell_text(cell, parting));
+            Some(texts.collect::<Vec<_>>().join("; "))
+        }
         Response::Ticks(ticks) => Some(
             ticks
                 .iter()
@@ -555,26 +613,28 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
     }
 }
 
-fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
+fn tuple_text(ask: &Ask, tuple: &[Typed], parting: &str) -> String {
+    let text = |typed: &Typed| many::written(&typed.expr, parting);
     let parts: Vec<String> = match &ask.sort {
         Sort::Value(asked) if asked.names.len() > 1 => asked
             .names
             .iter()
             .zip(tuple)
-            .map(|(name, typed)| [name, " = ", &typed.expr.write()].concat())
+            .map(|(name, typed)| [name, " = ", &text(typed)].concat())
             .collect(),
-        _ => tuple.iter().map(|typed| typed.expr.write()).collect(),
+        _ => tuple.iter().map(text).collect(),
     };
     parts.join(", ")
 }
 
-fn cell_text(cell: &Option<TypedCell>) -> String {
+fn cell_text(cell: &Option<TypedCell>, parting: &str) -> String {
+    let text = |typed: &Typed| many::written(&typed.expr, parting);
     match cell {
         None => String::new(),
         Some(TypedCell {
             own: Some(own),
             typed,
-        }) => [&own.exact_text(), ": ", &typed.expr.write()].concat(),
-        Some(TypedCell { own: None, typed }) => typed.expr.write(),
+        }) => [&own.exact_text(), ": ", &text(typed)].concat(),
+        Some(TypedCell { own: None, typed }) => text(typed),
     }
 }

@@ -1,97 +1,29 @@
 //! Owns the cutting of typed maths into tokens, in authors' and in students' notation; knows nothing of their order.
 
+mod digits;
+mod scope;
+mod signs;
+
+pub use scope::{PI, Scope, Writer};
+pub use signs::unwrapped;
+
 use super::error::Error;
-use super::expr::{raised, vulgar};
-use super::letter::{alike, is_letter, is_one_letter};
+use super::expr::vulgar;
+use super::letter::{fold, is_letter, small};
 use super::number::Number;
+use digits::{digits, is_digit, lowered};
+use signs::{down, greek, is_currency, plain, sign, up};
 use std::ops::Range;
-
-/// Who wrote the text: authors keep to the grammar, students write as schools do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writer {
-    Author,
-    Student,
-}
-
-/// What may be written in a text: the names it can use and the habits of its language.
-#[derive(Clone, Debug)]
-pub struct Scope {
-    pub writer: Writer,
-    /// The decimal sign of the language, `.` or `,`; authors always write a point.
-    pub decimal: char,
-    /// How each name may be written, and the name it stands for.
-    pub names: Vec<(String, String)>,
-    /// Every single letter is a name.
-    pub any_letter: bool,
-    /// Words that may follow a number and say nothing new: `tiles`.
-    pub units: Vec<String>,
-    /// Several values are wanted, so a comma parts them.
-    pub lists: bool,
-    /// Spellings of quantities that cannot be used here; they are not taken for a name in the other case.
-    pub others: Vec<String>,
-}
-
-impl Scope {
-    /// An author's text over these names.
-    pub fn author<'a>(names: impl IntoIterator<Item = &'a str>) -> Scope {
-        let names = names
-            .into_iter()
-            .map(|name| (name.to_string(), name.to_string()))
-            .collect();
-        Scope {
-            writer: Writer::Author,
-            decimal: '.',
-            names,
-            any_letter: false,
-            units: Vec::new(),
-            lists: false,
-            others: Vec::new(),
-        }
-    }
-
-    /// A student's text over these spellings, in a language with this decimal sign.
-    pub fn student(names: Vec<(String, String)>, decimal: char) -> Scope {
-        Scope {
-            writer: Writer::Student,
-            decimal,
-            names,
-            any_letter: false,
-            units: Vec::new(),
-            lists: false,
-            others: Vec::new(),
-        }
-    }
-
-    /// The name that is written so, upper or lower case where that cannot confuse.
-    pub fn name(&self, written: &str) -> Option<String> {
-        if let Some((_, name)) = self.names.iter().find(|(spelling, _)| spelling == written) {
-            return Some(name.clone());
-        }
-        if self.any_letter && is_one_letter(written) {
-            return Some(written.to_string());
-        }
-        if self.writer == Writer::Author || self.others.iter().any(|other| other == written) {
-            return None;
-        }
-        let mut near = self
-            .names
-            .iter()
-            .filter(|(spelling, _)| alike(spelling, written))
-            .map(|(_, name)| name);
-        let first = near.next()?;
-        near.all(|name| name == first).then(|| first.clone())
-    }
-}
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     Number(NumberText),
-    /// A fraction in one character: `½`.
+    /// A fraction in one piece: `½`, `¹⁄₂`.
     Vulgar(i64, i64),
     /// Letters, perhaps with digits behind them, as written.
     Name(String),
-    /// Raised digits, perhaps with a raised minus: `²`.
+    /// What is raised, as it would stand on the line: `2` for `²`, `-1` for `⁻¹`.
     Raised(String),
     /// Any other sign, in its plain form: every dash is `-`, every product sign `*`.
     Sign(&'static str),
@@ -120,74 +52,29 @@ impl Token {
     pub fn is_word(&self, word: &str) -> bool {
         matches!(&self.kind, Kind::Name(name) if name == word)
     }
+
+    /// Whether a factor can end with it.
+    fn ends_value(&self) -> bool {
+        match self.kind {
+            Kind::Sign(sign) => matches!(sign, ")" | "]" | "}" | "|" | "!"),
+            _ => self.kind != Kind::End,
+        }
+    }
 }
-
-const SIGNS: &[(char, &str)] = &[
-    ('+', "+"),
-    ('＋', "+"),
-    ('-', "-"),
-    ('−', "-"),
-    ('–', "-"),
-    ('—', "-"),
-    ('‐', "-"),
-    ('‑', "-"),
-    ('‒', "-"),
-    ('－', "-"),
-    ('*', "*"),
-    ('×', "*"),
-    ('·', "*"),
-    ('⋅', "*"),
-    ('∙', "*"),
-    ('•', "*"),
-    ('＊', "*"),
-    ('✕', "*"),
-    ('/', "/"),
-    ('÷', "/"),
-    ('∕', "/"),
-    ('⁄', "/"),
-    ('／', "/"),
-    ('^', "^"),
-    ('(', "("),
-    (')', ")"),
-    ('（', "("),
-    ('）', ")"),
-    ('[', "["),
-    (']', "]"),
-    ('{', "{"),
-    ('}', "}"),
-    ('|', "|"),
-    (',', ","),
-    ('，', ","),
-    ('、', ","),
-    (';', ";"),
-    ('；', ";"),
-    ('=', "="),
-    ('＝', "="),
-    ('≠', "≠"),
-    ('<', "<"),
-    ('≤', "≤"),
-    ('>', ">"),
-    ('≥', "≥"),
-    ('√', "√"),
-    ('!', "!"),
-    (':', ":"),
-];
-
-const LONG_SIGNS: &[(&str, &str)] = &[
-    ("..", ".."),
-    ("…", ".."),
-    ("!=", "≠"),
-    ("<=", "≤"),
-    (">=", "≥"),
-    ("**", "^"),
-];
 
 /// Cuts the text; the last token is always `End`.
 pub fn tokens(text: &str, scope: &Scope) -> Result<Vec<Token>, Error> {
+    let inside = if scope.writer == Writer::Student {
+        unwrapped(text)
+    } else {
+        0..text.len()
+    };
     let mut cutter = Cutter {
-        text,
+        text: text.get(..inside.end).unwrap_or(""),
         scope,
-        at: 0,
+        at: inside.start,
+        gap: false,
+        quoted: false,
         tokens: Vec::new(),
     };
     while cutter.step()? {}
@@ -198,6 +85,10 @@ struct Cutter<'a> {
     text: &'a str,
     scope: &'a Scope,
     at: usize,
+    /// Something that says nothing stands before what comes next.
+    gap: bool,
+    /// Inside the braces of `\text{…}`.
+    quoted: bool,
     tokens: Vec<Token>,
 }
 
@@ -212,193 +103,334 @@ impl<'a> Cutter<'a> {
 
     /// Takes one token; false once the end is there.
     fn step(&mut self) -> Result<bool, Error> {
-        let rest = self.rest();
-        let blank = rest.len() - rest.trim_start().len();
-        self.at += blank;
-        let spaced = blank > 0;
-        let rest = self.rest();
-        let Some(first) = rest.chars().next() else {
-            self.push(Kind::End, 0, spaced);
+        let rest = self.rest().trim_start();
+        let blank = self.rest().len() - rest.len();
+        self.skip(blank);
+        let mut signs = rest.chars();
+        let Some(first) = signs.next() else {
+            self.push(Kind::End, 0);
             return Ok(false);
         };
-        if digit(first).is_some()
-            || (first == '.' && rest.chars().nth(1).is_some_and(|c| digit(c).is_some()))
-        {
-            let (number, length) = self.number(rest);
-            self.push(Kind::Number(number), length, spaced);
-        } else if is_letter(first) {
-            self.word(rest, spaced);
+        let decimal = first == '.' || self.student() && plain(first) == self.scope.decimal;
+        if is_digit(first) || decimal && signs.next().is_some_and(is_digit) {
+            self.number(rest)?;
+        } else if let Some(length) = self.unit(rest) {
+            self.skip(length);
+        } else if let Some((plain, length)) = sign(rest) {
+            self.sign(plain, length)?;
+        } else if is_letter(plain(first)) && up(first).is_none() && down(first).is_none() {
+            self.word(rest);
         } else {
-            self.sign(rest, first, spaced)?;
+            self.rare(rest, first)?;
         }
         Ok(true)
     }
 
-    fn push(&mut self, kind: Kind, length: usize, spaced: bool) {
+    fn push(&mut self, kind: Kind, length: usize) {
+        let range = self.at..self.at + length;
+        let spaced = std::mem::take(&mut self.gap);
         self.tokens.push(Token {
             kind,
-            range: self.at..self.at + length,
+            range,
             spaced,
         });
         self.at += length;
     }
 
-    fn sign(&mut self, rest: &str, first: char, spaced: bool) -> Result<(), Error> {
-        let width = first.len_utf8();
-        if first == ':' && self.student() {
+    /// Leaves out what says nothing.
+    fn skip(&mut self, length: usize) {
+        self.gap |= length > 0;
+        self.at += length;
+    }
+
+    /// Trouble with the next characters.
+    fn trouble(&self, length: usize, key: &'static str) -> Result<(), Error> {
+        let written = self.rest().get(..length).unwrap_or("");
+        Err(Error::at(self.at..self.at + length, key, &[written]))
+    }
+
+    /// Trouble with a point or a comma, and how decimals are written here.
+    fn stray(&self, key: &'static str) -> Result<(), Error> {
+        let length = self.rest().chars().next().map_or(0, char::len_utf8);
+        let written = self.rest().get(..length).unwrap_or("");
+        let shown = self.scope.decimal_example();
+        let range = self.at..self.at + length;
+        Err(Error::at(range, key, &[written, &shown]))
+    }
+
+    fn sign(&mut self, plain: &'static str, length: usize) -> Result<(), Error> {
+        if !self.student() {
+            let pasted = plain.is_empty() || self.rest().starts_with('\\');
+            if pasted || matches!(plain, "$" | "%" | "°") {
+                return self.trouble(length, "unknown-sign");
+            }
+            self.push(Kind::Sign(plain), length);
+            return Ok(());
+        }
+        match plain {
+            "" => self.skip(length),
             // Many schools divide with a colon.
-            self.push(Kind::Sign("/"), width, spaced);
-        } else if let Some((written, sign)) = LONG_SIGNS
-            .iter()
-            .find(|(written, _)| rest.starts_with(written))
-        {
-            self.push(Kind::Sign(sign), written.len(), spaced);
-        } else if let Some((_, sign)) = SIGNS.iter().find(|(c, _)| *c == first) {
-            self.push(Kind::Sign(sign), width, spaced);
-        } else if let Some((top, bottom)) = vulgar(first) {
-            self.push(Kind::Vulgar(top, bottom), width, spaced);
-        } else if raised(first).is_some() || first == '⁻' {
-            let (digits, length) = raised_run(rest);
-            self.push(Kind::Raised(digits), length, spaced);
-        } else if self.student() && matches!(first, '$' | '€' | '£' | '¥') {
-            self.at += width;
-        } else {
-            let sign = first.to_string();
-            return Err(Error::at(
-                self.at..self.at + width,
-                "unknown-sign",
-                &[&sign],
-            ));
+            ":" => self.push(Kind::Sign("/"), length),
+            ".." => return self.stray("stray-point"),
+            "%" | "°" => return self.trouble(length, "unknown-sign"),
+            "$" => return self.money(length),
+            // `4!=24` is an equation, `n != 4` is none.
+            "≠" if self.rest().starts_with("!=") && !self.gap && !self.scope.statements => {
+                self.push(Kind::Sign("!"), 1);
+            }
+            "\\text" => {
+                self.quoted = true;
+                self.skip(length);
+            }
+            "}" if self.quoted => {
+                self.quoted = false;
+                self.skip(length);
+            }
+            "\\frac" | "\\binom" => self.parts(plain, length),
+            _ => self.push(Kind::Sign(plain), length),
         }
         Ok(())
     }
 
-    fn word(&mut self, rest: &str, spaced: bool) {
-        let letters: usize = run(rest, |c| is_letter(c) || c == '_');
-        let word = rest.get(..letters).unwrap_or("");
-        if self.is_times(word, rest.get(letters..).unwrap_or("")) {
-            return self.push(Kind::Sign("*"), letters, spaced);
+    /// `\frac12` is a half: two digits without braces are two parts.
+    fn parts(&mut self, plain: &'static str, length: usize) {
+        self.push(Kind::Sign(plain), length);
+        for _ in 0..2 {
+            let rest = self.rest();
+            let blank = rest.len() - rest.trim_start().len();
+            let Some(digit) = rest
+                .trim_start()
+                .chars()
+                .next()
+                .filter(char::is_ascii_digit)
+            else {
+                return;
+            };
+            self.skip(blank);
+            self.push(Kind::Number(digit.to_string()), 1);
         }
-        if self.is_unit(word, rest.get(letters..).unwrap_or("")) {
-            self.at += letters;
-            return;
+    }
+
+    /// A sign of money says nothing in front of a number or behind one, only between two.
+    fn money(&mut self, length: usize) -> Result<(), Error> {
+        let behind = self.rest().get(length..).unwrap_or("").trim_start();
+        let after = self.tokens.last().is_some_and(Token::ends_value);
+        if after && behind.starts_with(is_digit) {
+            return self.trouble(length, "unknown-sign");
         }
-        let digits = run(rest.get(letters..).unwrap_or(""), |c| c.is_ascii_digit());
-        let whole = letters + digits;
-        self.push(
-            Kind::Name(rest.get(..whole).unwrap_or("").to_string()),
-            whole,
-            spaced,
+        self.skip(length);
+        Ok(())
+    }
+
+    /// Characters that are neither in the table nor letters.
+    fn rare(&mut self, rest: &str, first: char) -> Result<(), Error> {
+        let width = first.len_utf8();
+        if let Some((top, bottom)) = vulgar(first) {
+            self.push(Kind::Vulgar(top, bottom), width);
+        } else if up(first).is_some() {
+            self.raised(rest);
+        } else if !self.student() {
+            return self.trouble(width, "unknown-sign");
+        } else if is_currency(first) {
+            return self.money(width);
+        } else if first == '\\' {
+            return self.command(rest);
+        } else if first == '.' && rest.trim() == "." && !self.tokens.is_empty() {
+            self.skip(width);
+        } else if first == '.' {
+            return self.stray("stray-point");
+        } else {
+            return self.trouble(width, "unknown-sign");
+        }
+        Ok(())
+    }
+
+    /// A Greek letter in LaTeX; any other command that is not in the table cannot be read.
+    fn command(&mut self, rest: &str) -> Result<(), Error> {
+        let behind = rest.get(1..).unwrap_or("");
+        if behind.starts_with(char::is_whitespace) {
+            self.skip(1);
+            return Ok(());
+        }
+        let length = 1 + run(behind, |c| c.is_ascii_alphabetic());
+        let name = rest.get(1..length).unwrap_or("");
+        let letter = name.strip_prefix("var").unwrap_or(name);
+        let Some(sign) = greek(&fold(letter)) else {
+            return self.trouble(length, "unknown-sign");
+        };
+        let capital = letter.starts_with(|c: char| c.is_ascii_uppercase());
+        self.name(
+            if capital {
+                large(sign)
+            } else {
+                sign.to_string()
+            },
+            length,
+            rest,
         );
+        Ok(())
     }
 
-    fn is_times(&self, word: &str, behind: &str) -> bool {
-        let after_value = self
-            .tokens
-            .last()
-            .is_some_and(|t| matches!(t.kind, Kind::Number(_) | Kind::Vulgar(..)) || t.is(")"));
-        let before_value = behind
-            .trim_start()
-            .starts_with(|c: char| digit(c).is_some() || c == '(' || vulgar(c).is_some());
-        self.student()
-            && matches!(word, "x" | "X")
-            && self.scope.name(word).is_none()
-            && after_value
-            && before_value
+    fn raised(&mut self, rest: &str) {
+        let (mut line, mut length) = (String::new(), 0);
+        for (sign, low) in rest.chars().map_while(|c| up(c).map(|low| (c, low))) {
+            line.push(low);
+            length += sign.len_utf8();
+        }
+        // `¹⁄₂`
+        let below = rest.get(length..).unwrap_or("").strip_prefix(['⁄', '/']);
+        let (bottom, taken) = below.map(lowered).unwrap_or_default();
+        match (line.parse::<u32>(), bottom.parse::<u32>()) {
+            (Ok(top), Ok(bottom)) => {
+                let slash = rest.len() - length - below.map_or(0, str::len);
+                self.push(
+                    Kind::Vulgar(top.into(), bottom.into()),
+                    length + slash + taken,
+                );
+            }
+            _ => self.push(Kind::Raised(line), length),
+        }
     }
 
-    fn is_unit(&self, word: &str, behind: &str) -> bool {
-        let named = behind.trim_start().starts_with(['=', '＝']) && self.tokens.is_empty();
-        self.student()
-            && !named
-            && self.scope.name(word).is_none()
-            && self.scope.units.iter().any(|unit| alike(unit, word))
-    }
-
-    /// The number at the start of the text, with a plain point, and how many bytes it takes.
-    fn number(&self, rest: &str) -> (NumberText, usize) {
-        let (mut digits, mut at) = take_digits(rest);
-        if self.student() && !digits.is_empty() && digits.len() <= 3 {
-            while let Some(length) = self.group(rest.get(at..).unwrap_or("")) {
-                digits.push_str(&take_digits(rest.get(at + length - 3..).unwrap_or("")).0);
-                at += length;
+    fn word(&mut self, rest: &str) {
+        let letters = run(rest, |c| {
+            (is_letter(plain(c)) || c == '_') && up(c).is_none() && down(c).is_none()
+        });
+        let word: String = rest
+            .get(..letters)
+            .unwrap_or("")
+            .chars()
+            .map(plain)
+            .collect();
+        let behind = rest.get(letters..).unwrap_or("");
+        if self.is_times(&word, behind) {
+            return self.push(Kind::Sign("*"), letters);
+        }
+        if self.student() && self.scope.name(&word).is_none() {
+            let folded = fold(&word);
+            if folded == "sqrt" {
+                return self.push(Kind::Sign("√"), letters);
+            }
+            if self.scope.statements && self.scope.and_words.contains(&folded) {
+                return self.push(Kind::Sign("and"), letters);
+            }
+            if self.scope.statements && self.scope.or_words.contains(&folded) {
+                return self.push(Kind::Sign("or"), letters);
             }
         }
-        let behind = rest.get(at..).unwrap_or("");
-        if let Some(length) = self.point(behind) {
-            let (places, taken) = take_digits(behind.get(length..).unwrap_or(""));
-            digits.push('.');
-            digits.push_str(&places);
-            at += length + taken;
-        }
-        (digits, at)
+        self.name(word, letters, rest);
     }
 
-    /// The length of a thousands separator with its three digits, if one stands here.
-    fn group(&self, behind: &str) -> Option<usize> {
-        let sign = behind.chars().next()?;
-        let separates = match sign {
-            '\'' | '’' | '\u{202f}' | '\u{2009}' | '\u{a0}' | ' ' => true,
-            ',' => self.scope.decimal == '.' && !self.scope.lists,
-            '.' => self.scope.decimal == ',',
-            _ => false,
+    /// Takes a name with the digits or the subscript behind its letters: `n1`, `n₁`, `n_{1}`.
+    fn name(&mut self, mut name: String, mut length: usize, rest: &str) {
+        let behind = rest.get(length..).unwrap_or("");
+        let braced = behind
+            .strip_prefix("_{")
+            .or(behind.strip_prefix('{').filter(|_| name.ends_with('_')));
+        let inner = braced
+            .filter(|_| self.student())
+            .and_then(|rest| rest.split_once('}'));
+        let (low, taken) = lowered(behind);
+        if let Some((index, after)) = inner.filter(|(index, _)| index.chars().all(is_of_word)) {
+            name = [name.trim_end_matches('_'), "_", index].concat();
+            length = rest.len() - after.len();
+        } else if taken > 0 && self.student() {
+            name = [&name, "_", &low].concat();
+            length += taken;
+        } else {
+            let marked = usize::from(behind.starts_with('_') && self.student());
+            let (number, taken) = digits(behind.get(marked..).unwrap_or(""));
+            if taken > 0 {
+                name.push_str(if marked > 0 { "_" } else { "" });
+                name.push_str(&number);
+                length += marked + taken;
+            }
+        }
+        self.push(Kind::Name(name), length);
+    }
+
+    /// Whether an x stands between two factors that it cannot be a letter of.
+    fn is_times(&self, word: &str, behind: &str) -> bool {
+        if !self.student() || !matches!(word, "x" | "X") || self.scope.name(word).is_some() {
+            return false;
+        }
+        let next = behind.trim_start();
+        let apart = self.gap && next.len() < behind.len();
+        let before = self.tokens.last().is_some_and(|token| {
+            token.ends_value() && (apart || !matches!(token.kind, Kind::Name(_)))
+        });
+        before
+            && next.starts_with(|c: char| {
+                is_digit(c)
+                    || matches!(c, '(' | '[' | '√')
+                    || vulgar(c).is_some()
+                    || apart && is_letter(c)
+            })
+    }
+
+    /// The length of a unit at the start of the text, the longest one that fits.
+    fn unit(&self, rest: &str) -> Option<usize> {
+        if !self.student() || self.scope.units.is_empty() {
+            return None;
+        }
+        let letters = run(rest, |c| is_letter(c) || c == '_');
+        let (word, behind) = rest.split_at_checked(letters)?;
+        let named = self.tokens.is_empty() && behind.trim_start().starts_with(['=', '＝']);
+        if letters > 0 && (named || self.scope.name(word).is_some()) {
+            return None;
+        }
+        let lengths = self.scope.units.iter().map(|unit| unit_length(rest, unit));
+        lengths.max().filter(|length| *length > 0).or_else(|| {
+            let (plain, length) = sign(rest)?;
+            let alone = unit_length(&[plain, rest.get(length..)?].concat(), plain) > 0;
+            (alone && self.scope.is_unit(plain)).then_some(length)
+        })
+    }
+}
+
+/// The length of this unit at the start of the text, 0 if it is not there: `cm²` may be written `cm^2`.
+fn unit_length(text: &str, unit: &str) -> usize {
+    let mut rest = text;
+    for wanted in unit.chars() {
+        if up(wanted).is_some() {
+            rest = rest.strip_prefix('^').unwrap_or(rest);
+        }
+        let Some(found) = rest.chars().next() else {
+            return 0;
         };
-        let (digits, length) = take_digits(behind.get(sign.len_utf8()..)?);
-        (separates && digits.len() == 3 && length == 3).then_some(sign.len_utf8() + 3)
-    }
-
-    /// The length of the decimal sign, if one stands here.
-    fn point(&self, behind: &str) -> Option<usize> {
-        let sign = behind.chars().next()?;
-        let next = behind.chars().nth(1);
-        let digit_next = next.is_some_and(|c| digit(c).is_some());
-        match sign {
-            '.' if next == Some('.') => None,
-            '.' => (digit_next || self.student()).then_some(1),
-            ',' => (self.student() && self.scope.decimal == ',' && digit_next).then_some(1),
-            _ => None,
+        let line = |c: char| small(up(c).unwrap_or(plain(c)));
+        if line(found) != line(wanted) {
+            return 0;
         }
+        rest = rest.get(found.len_utf8()..).unwrap_or("");
     }
+    let goes_on = |c: char| {
+        let word = unit.ends_with(is_of_word);
+        c == '^' || up(c).is_some() || word && is_of_word(c)
+    };
+    if rest.starts_with(goes_on) {
+        return 0;
+    }
+    text.len() - rest.len()
+}
+
+/// The capital of a small Greek letter.
+fn large(letter: &str) -> String {
+    let capital = |c: char| char::from_u32(u32::from(c) - 32).unwrap_or(c);
+    letter.chars().map(capital).collect()
+}
+
+/// Whether a character is lowered, as in `aₙ`.
+pub fn is_lowered(sign: char) -> bool {
+    down(sign).is_some()
+}
+
+fn is_of_word(sign: char) -> bool {
+    is_letter(sign) || is_digit(sign) || sign == '_'
 }
 
 fn run(text: &str, holds: impl Fn(char) -> bool) -> usize {
     text.find(|c| !holds(c)).unwrap_or(text.len())
-}
-
-fn raised_run(text: &str) -> (String, usize) {
-    let mut digits = String::new();
-    let mut length = 0;
-    for sign in text.chars() {
-        match raised(sign) {
-            Some(digit) => digits.push(char::from(b'0' + digit)),
-            None if sign == '⁻' && digits.is_empty() => digits.push('-'),
-            None => break,
-        }
-        length += sign.len_utf8();
-    }
-    (digits, length)
-}
-
-fn take_digits(text: &str) -> (String, usize) {
-    let mut digits = String::new();
-    let mut length = 0;
-    for (sign, value) in text.chars().map_while(|c| digit(c).map(|d| (c, d))) {
-        digits.push(value);
-        length += sign.len_utf8();
-    }
-    (digits, length)
-}
-
-/// The plain digit a character stands for: full-width and Arabic digits are digits too.
-fn digit(sign: char) -> Option<char> {
-    let zero = match sign {
-        '0'..='9' => '0',
-        '０'..='９' => '０',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        _ => return None,
-    };
-    char::from_digit(u32::from(sign) - u32::from(zero), 10)
 }
 
 /// The number a token's digits say.

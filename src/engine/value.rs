@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::expr::{Expr, Function, Op, Property, Relation};
+use super::functions;
 use super::number::Number;
 use super::order::sorted;
 use super::world::World;
@@ -13,6 +14,10 @@ pub enum Value {
     Number(Number),
     Truth(bool),
     List(Vec<Value>),
+    /// Row and column of a cell, counted from 1.
+    Cell(i16, i16),
+    /// A calculation as it was typed, and the number it comes to.
+    Calculation(Expr, Number),
 }
 
 /// How much work one evaluation may be, so that no formula hangs a page.
@@ -73,15 +78,51 @@ impl Value {
         Value::Number(Number::whole(n))
     }
 
-    /// Whether it is a number and not a whole one.
+    /// Whether it is a number and not a whole one, or holds one.
     pub fn is_broken(&self) -> bool {
-        matches!(self, Value::Number(number) if !number.is_whole())
+        match self {
+            Value::Number(number) => !number.is_whole(),
+            Value::List(items) => items.iter().any(Value::is_broken),
+            _ => false,
+        }
+    }
+
+    /// The number it comes to, if it is one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match self {
+            Value::Number(number) | Value::Calculation(_, number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Row and column of a cell, or of a point, which is a list of two whole numbers.
+    pub fn place(&self) -> Option<(i16, i16)> {
+        let whole = |value: &Value| i16::try_from(value.as_number()?.to_whole()?).ok();
+        match self {
+            Value::Cell(row, column) => Some((*row, *column)),
+            Value::List(items) => match items.as_slice() {
+                [row, column] => Some((whole(row)?, whole(column)?)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether it stands in front where order does not count: numbers by size, places row by row.
+    pub fn before(&self, other: &Value) -> bool {
+        if let (Some(a), Some(b)) = (self.as_number(), other.as_number()) {
+            return a.order(b).is_lt();
+        }
+        if let (Some(a), Some(b)) = (self.place(), other.place()) {
+            return a < b;
+        }
+        self.key() < other.key()
     }
 
     /// The number it is; an error for anything else.
     pub fn number(self) -> Result<Number, Error> {
         match self {
-            Value::Number(number) => Ok(number),
+            Value::Number(number) | Value::Calculation(_, number) => Ok(number),
             _ => Err(Error::value("not-a-number")),
         }
     }
@@ -94,7 +135,8 @@ impl Value {
         }
     }
 
-    fn list(self) -> Result<Vec<Value>, Error> {
+    /// The list it is; an error for anything else.
+    pub fn list(self) -> Result<Vec<Value>, Error> {
         match self {
             Value::List(items) => Ok(items),
             _ => Err(Error::value("not-a-list")),
@@ -103,8 +145,13 @@ impl Value {
 
     /// Equal, part by part.
     pub fn same(&self, other: &Value) -> bool {
+        if let (Some(a), Some(b)) = (self.as_number(), other.as_number()) {
+            return a.same(b);
+        }
+        if let (Some(a), Some(b)) = (self.place(), other.place()) {
+            return a == b;
+        }
         match (self, other) {
-            (Value::Number(a), Value::Number(b)) => a.same(b),
             (Value::Truth(a), Value::Truth(b)) => a == b,
             (Value::List(a), Value::List(b)) => {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
@@ -113,15 +160,17 @@ impl Value {
         }
     }
 
-    /// Exact text, the same for equal values.
+    /// Exact text, the same for equal values; of a calculation as it was typed.
     pub fn key(&self) -> String {
         match self {
             Value::Number(number) => number.exact_text(),
             Value::Truth(truth) => truth.to_string(),
             Value::List(items) => {
                 let items: Vec<String> = items.iter().map(Value::key).collect();
-                format!("[{}]", items.join(","))
+                format!("[{}]", items.join(";"))
             }
+            Value::Cell(row, column) => format!("[{row};{column}]"),
+            Value::Calculation(expr, _) => expr.write(),
         }
     }
 
@@ -130,16 +179,30 @@ impl Value {
         match self {
             Value::Number(number) => number.shown(decimal),
             Value::Truth(truth) => truth.to_string(),
+            Value::List(items) if items.is_empty() => "{}".to_string(),
             Value::List(items) => {
-                let parting = if decimal == ',' { "; " } else { ", " };
-                items
-                    .iter()
-                    .map(|item| item.shown(decimal))
-                    .collect::<Vec<_>>()
-                    .join(parting)
+                let mut text = String::new();
+                for item in items {
+                    if !text.is_empty() {
+                        text.push_str(parting(decimal));
+                    }
+                    let inner = item.shown(decimal);
+                    text.push_str(&match item {
+                        Value::List(_) => format!("({inner})"),
+                        _ => inner,
+                    });
+                }
+                text
             }
+            Value::Cell(row, column) => format!("({row}{}{column})", parting(decimal)),
+            Value::Calculation(expr, _) => expr.write().replace('.', &decimal.to_string()),
         }
     }
+}
+
+/// What stands between the values of a list, beside a decimal sign.
+pub fn parting(decimal: char) -> &'static str {
+    if decimal == ',' { "; " } else { ", " }
 }
 
 /// Works out an expression in a world.
@@ -183,6 +246,8 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
             let value = work_out(value, world, fuel)?;
             work_out(body, &world.with(name, value), fuel)
         }
+        // `[k for k in 1..n]` is the list, not a list that holds it.
+        (Op::List, [only]) if matches!(only.op, Op::Each(_)) => work_out(only, world, fuel),
         (Op::Each(names), [body, range, rest @ ..]) => {
             let values = work_out(range, world, fuel)?.list()?;
             let mut found = Vec::new();
@@ -220,6 +285,10 @@ fn combined(op: &Op, values: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error
             left.retain(|value| !within(value, &out));
             Ok(Value::List(left))
         }
+        Op::Is(negated, Property::Sorted) => {
+            let [of] = pair(values)?;
+            Ok(Value::Truth(functions::is_sorted(&of.list()?) != *negated))
+        }
         Op::Not => {
             let [of] = pair(values)?;
             Ok(Value::Truth(!of.truth()?))
@@ -242,12 +311,17 @@ fn combined(op: &Op, values: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error
 fn work(function: Function, inputs: &[Value]) -> u32 {
     let size = inputs.iter().map(size).fold(0, u32::saturating_add);
     match function {
-        Function::Distinct | Function::Sorted | Function::Median => size.saturating_mul(size),
+        Function::Distinct
+        | Function::Sorted
+        | Function::Median
+        | Function::Quartile
+        | Function::Connected
+        | Function::Perimeter => size.saturating_mul(size),
         _ => size,
     }
 }
 
-fn pair<const N: usize>(values: Vec<Value>) -> Result<[Value; N], Error> {
+pub(super) fn pair<const N: usize>(values: Vec<Value>) -> Result<[Value; N], Error> {
     values.try_into().map_err(|_| Error::value("wrong-inputs"))
 }
 
@@ -384,6 +458,7 @@ fn has(number: &Number, property: Property, fuel: &mut Fuel) -> Result<bool, Err
             whole && number.exact_root(2).is_some()
         }
         Property::Prime => whole && is_prime(number, fuel)?,
+        Property::Sorted => return Err(Error::value("not-a-list")),
     })
 }
 
@@ -466,14 +541,14 @@ fn least_common(a: &Number, b: &Number) -> Result<Number, Error> {
 }
 
 /// A list given as one input, or the inputs themselves: `max(a, b)` and `max(list)`.
-fn gathered(mut inputs: Vec<Value>) -> Vec<Value> {
+pub(super) fn gathered(mut inputs: Vec<Value>) -> Vec<Value> {
     match inputs.pop() {
         Some(Value::List(items)) if inputs.is_empty() => items,
         last => inputs.into_iter().chain(last).collect(),
     }
 }
 
-fn numbers(inputs: Vec<Value>) -> Result<Vec<Number>, Error> {
+pub(super) fn numbers(inputs: Vec<Value>) -> Result<Vec<Number>, Error> {
     gathered(inputs).into_iter().map(Value::number).collect()
 }
 
@@ -505,6 +580,7 @@ fn call(function: Function, inputs: Vec<Value>, fuel: &mut Fuel) -> Result<Value
             burn_for_root(&of, fuel)?;
             single(function, &of)?
         }
+        _ => return functions::call(function, inputs),
     };
     Ok(Value::Number(result))
 }
@@ -534,7 +610,7 @@ fn mean(values: Vec<Number>, fuel: &mut Fuel) -> Result<Number, Error> {
     total(values, fuel)?.over(&count)
 }
 
-fn median(values: Vec<Number>) -> Result<Number, Error> {
+pub(super) fn median(values: Vec<Number>) -> Result<Number, Error> {
     let middle = values.len() / 2;
     let upper = values
         .get(middle)
@@ -545,7 +621,7 @@ fn median(values: Vec<Number>) -> Result<Number, Error> {
     }
 }
 
-fn extreme(values: Vec<Number>, wanted: Ordering) -> Result<Number, Error> {
+pub(super) fn extreme(values: Vec<Number>, wanted: Ordering) -> Result<Number, Error> {
     let further = |best: Number, value: Number| {
         if value.order(&best) == wanted {
             value
@@ -573,11 +649,12 @@ fn fold(
     Ok(total)
 }
 
-fn ascending(values: Vec<Number>) -> Vec<Number> {
+pub(super) fn ascending(values: Vec<Number>) -> Vec<Number> {
     sorted(values, |a, b| a.order(b).is_lt())
 }
 
-fn distinct(values: Vec<Value>) -> Vec<Value> {
+/// Each value once, in the order in which they come.
+pub fn distinct(values: Vec<Value>) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     for value in values {
         if !found.iter().any(|v| v.same(&value)) {

@@ -4,6 +4,7 @@ use super::error::Error;
 use super::expr::Expr;
 use super::model::{Model, Row, Variant};
 use super::number::Number;
+use super::token::PI;
 use super::value::{Fuel, Value, work_out};
 
 /// One case, seen with the true relation or with a wrong idea in its place.
@@ -100,6 +101,7 @@ impl<'a> World<'a> {
             .and_then(|quantity| quantity.is.as_ref())
         {
             Some(is) => work_out(is, self, fuel),
+            None if name == PI => Number::near(std::f64::consts::PI).map(Value::Number),
             None => Err(Error::at(0..0, "no-value", &[name])),
         }
     }

@@ -8,7 +8,7 @@ use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome};
 use crate::engine::judge::{Desk, Earlier, judge};
 use crate::engine::model::{Cell, Find, Row, RuleAsk, Sort, TableAsk, ValueAsk};
-use crate::engine::normal::normal;
+use crate::engine::normal::{Exactly, exactly, terms};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::plain;
@@ -57,7 +57,7 @@ pub fn own_response(tried: &Tried, row: &Row) -> Result<Vec<String>, Box<Diagnos
             let values: Result<Vec<String>, Box<Diagnostic>> = asked
                 .names
                 .iter()
-                .map(|name| Ok(value(tried, row, &Row::new(), name)?.exact_text()))
+                .map(|name| Ok(value(tried, row, &Row::new(), name)?.key()))
                 .collect();
             Ok(vec![values?.join("; ")])
         }
@@ -89,9 +89,10 @@ pub fn own_response(tried: &Tried, row: &Row) -> Result<Vec<String>, Box<Diagnos
 }
 
 /// The value of a quantity in a case, with these values laid over it.
-fn value(tried: &Tried, row: &Row, over: &Row, name: &str) -> Result<Number, Box<Diagnostic>> {
+fn value(tried: &Tried, row: &Row, over: &Row, name: &str) -> Result<Value, Box<Diagnostic>> {
     let world = base_world(&tried.task.model, tried.ask, row).with_row(over);
-    world.value(name, &mut Fuel::full()).and_then(Value::number).map_err(|error| {
+    let value = world.value(name, &mut Fuel::full());
+    value.and_then(response_value).map_err(|error| {
         let missing = error.parts.first().filter(|_| error.key == "no-value");
         let (message, help) = match missing {
             Some(missing) => (
@@ -102,6 +103,19 @@ fn value(tried: &Tried, row: &Row, over: &Row, name: &str) -> Result<Number, Box
         };
         Box::new(Diagnostic::error("no-answer", at(tried), message).fact(case_fact(row)).help(help))
     })
+}
+
+/// The value, where it can be typed: a statement cannot.
+fn response_value(value: Value) -> Result<Value, Error> {
+    match value {
+        Value::Truth(_) => Err(Error::value("not-a-number")),
+        value => Ok(value),
+    }
+}
+
+/// A value as a cell of a table, which holds no semicolon.
+fn cell_text(value: &Value) -> String {
+    value.key().replace(';', ", ")
 }
 
 fn none_word(tried: &Tried) -> String {
@@ -137,11 +151,11 @@ fn found(tried: &Tried, asked: &ValueAsk, row: &Row) -> Vec<String> {
 
 fn table(tried: &Tried, asked: &TableAsk, row: &Row) -> Result<String, Box<Diagnostic>> {
     let cell = |cell: &Cell| match cell {
-        Cell::Case(case) => Ok(value(tried, row, case, &asked.name)?.exact_text()),
+        Cell::Case(case) => Ok(cell_text(&value(tried, row, case, &asked.name)?)),
         Cell::Own(name) => {
             let own = own_case(tried, asked, name);
             let result = value(tried, row, &vec![(name.clone(), own.clone())], &asked.name)?;
-            Ok(format!("{}: {}", own.exact_text(), result.exact_text()))
+            Ok(format!("{}: {}", own.exact_text(), cell_text(&result)))
         }
     };
     let cells: Result<Vec<String>, Box<Diagnostic>> = asked.cells.iter().map(cell).collect();
@@ -178,9 +192,8 @@ pub fn rule(tried: &Tried, asked: &RuleAsk, idea: Option<(&str, &Expr)>) -> Opti
         None => Some(expanded(&Expr::name(&asked.name), model, &definitions).write()),
         // A letter that grows evenly with the asked quantity is undone by taking away and dividing.
         Some(letter) => {
-            let terms = normal(&expanded(&Expr::name(letter), model, &definitions))
-                .ok()?
-                .terms(&[&asked.name])?;
+            let whole = expanded(&Expr::name(letter), model, &definitions);
+            let terms = terms(&whole, &[&asked.name], model)?;
             let of = |power: u32| {
                 terms
                     .iter()
@@ -235,7 +248,7 @@ fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>
     });
     let stays = |name: &String| {
         let at = |n: i64| wanted.replaced(&|free| (free == name).then(|| Expr::whole(n)));
-        !matches!((normal(&at(2)), normal(&at(5))), (Ok(a), Ok(b)) if a.same(&b).unwrap_or(false))
+        exactly(&at(2), &at(5), model) != Exactly::Same
     };
     for name in missing.into_iter().filter(stays) {
         let message = format!(
@@ -264,10 +277,14 @@ fn accept(tried: &Tried, row: &Row, responses: &[String], trouble: &mut Vec<Diag
             earlier: &earlier,
         };
         let feedback = judge(desk, text);
-        if !matches!(
-            feedback.outcome,
-            Outcome::Right | Outcome::New | Outcome::Again | Outcome::Noted
-        ) {
+        // The own answer has the form the author happened to write.
+        let of_other_form = feedback.idea.as_deref() == Some("form");
+        if !of_other_form
+            && !matches!(
+                feedback.outcome,
+                Outcome::Right | Outcome::New | Outcome::Again | Outcome::Noted
+            )
+        {
             return refused(tried, row, text, &feedback, trouble);
         }
         earlier.push(Earlier {
@@ -347,7 +364,7 @@ fn second_opinion(tried: &Tried, row: &Row, trouble: &mut Vec<Diagnostic>) {
     for case in &cases {
         let given = over(&over(row, &laid), case);
         for name in &names {
-            let Ok(first) = value(tried, row, case, name) else {
+            let Ok(Value::Number(first)) = value(tried, row, case, name) else {
                 continue;
             };
             if let Opinion::Differs(second) =

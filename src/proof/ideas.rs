@@ -169,6 +169,8 @@ fn tell_shadowed(
 fn outcome(reply: &Reply, feedback: &Feedback) -> Option<Option<String>> {
     match (&feedback.outcome, &feedback.idea) {
         (Outcome::Right | Outcome::New | Outcome::Again, _) => Some(None),
+        // Right, and only not yet in the form that was asked for.
+        (Outcome::Partly, Some(name)) if name == "form" => Some(None),
         // One filled cell of a table that fits.
         (Outcome::Partly, None) => Some(None),
         (_, Some(name)) if *name == reply.name => None,
@@ -228,7 +230,6 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
         world
             .believing(quantity, formula)
             .value(name, &mut Fuel::full())
-            .and_then(Value::number)
             .ok()
     };
     match &tried.ask.sort {
@@ -236,7 +237,7 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
             let values: Option<Vec<String>> = asked
                 .names
                 .iter()
-                .map(|name| Some(value(&Row::new(), name)?.exact_text()))
+                .map(|name| Some(value(&Row::new(), name)?.key()))
                 .collect();
             values
                 .map(|values| Try {
@@ -288,7 +289,7 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
                 let cells: Vec<String> = (0..asked.cells.len())
                     .map(|i| {
                         if i == at {
-                            value(case, &asked.name).map(|v| v.exact_text())
+                            value(case, &asked.name).map(|v| v.key().replace(';', ", "))
                         } else {
                             Some(String::new())
                         }
@@ -401,17 +402,14 @@ fn free_cases(tried: &Tried) -> Option<String> {
                 Some(Test::Idea { quantity, formula }) => world.believing(quantity, formula),
                 _ => world.clone(),
             };
-            world
-                .value(quantity, &mut Fuel::full())
-                .and_then(Value::number)
-                .ok()
+            world.value(quantity, &mut Fuel::full()).ok()
         };
         let ideas = tried
             .ask
             .replies
             .iter()
             .filter(|reply| matches!(reply.test, Test::Idea { .. }));
-        let values: Vec<Number> = std::iter::once(number(None))
+        let values: Vec<Value> = std::iter::once(number(None))
             .chain(ideas.map(|idea| number(Some(idea))))
             .flatten()
             .collect();

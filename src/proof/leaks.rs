@@ -5,10 +5,9 @@ use super::case_fact;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::expr::Expr;
 use crate::engine::model::{Ask, Cell, Find, Row, Sort};
-use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
-use crate::engine::value::{Fuel, Value, number};
+use crate::engine::value::{Fuel, Value, evaluate, number};
 use crate::engine::world::World;
 use crate::task::search::search;
 use crate::task::{Part, Section, ShownAt, Task};
@@ -51,19 +50,13 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Right values, each with the row it belongs to; one list for every number the ask wants.
-type Key<'a> = Vec<(&'a Row, Number)>;
+/// Right values, each with the row it belongs to; one list for everything the ask wants.
+type Key<'a> = Vec<(&'a Row, Value)>;
 
 fn answers<'a>(task: &Task, index: usize, ask: &Ask, rows: &'a [Row]) -> Vec<Key<'a>> {
     let value = |row: &'a Row, over: &Row, name: &str| {
         let world = base_world(&task.model, ask, row).with_row(over);
-        Some((
-            row,
-            world
-                .value(name, &mut Fuel::full())
-                .and_then(Value::number)
-                .ok()?,
-        ))
+        Some((row, world.value(name, &mut Fuel::full()).ok()?))
     };
     match &ask.sort {
         Sort::Value(asked) if asked.given.is_empty() => asked
@@ -81,7 +74,7 @@ fn answers<'a>(task: &Task, index: usize, ask: &Ask, rows: &'a [Row]) -> Vec<Key
                 .answers
                 .as_slice()
             {
-                [answer] => Some((row, answer.first()?.clone().number().ok()?)),
+                [answer] => Some((row, answer.first()?.clone())),
                 _ => None,
             };
             vec![rows.iter().filter_map(only).collect()]
@@ -174,8 +167,8 @@ fn world<'a>(task: &'a Task, ask: &Ask, row: &Row, picture: Option<&Picture>) ->
 
 fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diagnostic>) {
     let at = place(task, shown);
-    let gives = |(row, right): &(&Row, Number)| {
-        number(&shown.expr, &world(task, ask, row, shown.picture.as_ref()))
+    let gives = |(row, right): &(&Row, Value)| {
+        evaluate(&shown.expr, &world(task, ask, row, shown.picture.as_ref()))
             .is_ok_and(|value| value.same(right))
     };
     if key.is_empty() || !key.iter().all(gives) {

@@ -5,7 +5,9 @@ use super::{Reading, Text, part_of};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
-use crate::engine::model::{Cell, Find, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant};
+use crate::engine::model::{
+    Cell, Find, Form, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant,
+};
 use crate::engine::number::Number;
 use crate::engine::token::{Scope, Token, tokens};
 use crate::engine::value::number;
@@ -18,6 +20,8 @@ pub struct Read {
     pub up_to: Option<i64>,
     /// The author's own count of all answers.
     pub counted: Option<Expr>,
+    /// How a right response is to be written.
+    pub form: Option<Form>,
 }
 
 /// The clauses of an ask: names, then `in`, `for`, `given`, then options.
@@ -30,7 +34,7 @@ struct Clauses {
     options: Vec<Source>,
 }
 
-const OPTIONS: &str = "`find 3`, `find all`, `find all 4`, `any order`, `same n + m`, `up to 200`";
+const OPTIONS: &str = "`find 3`, `find all`, `find all 4`, `any order`, `same n + m`, `up to 200`, and forms such as `as a product`";
 
 /// Reads an ask of a section that shows this variant.
 pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Read> {
@@ -39,6 +43,7 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
             sort,
             up_to: None,
             counted: None,
+            form: None,
         })
     };
     if source.text == "words" {
@@ -60,6 +65,7 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
         sort: Sort::Words,
         up_to: None,
         counted: None,
+        form: None,
     };
     let (mut find, mut same) = (Find::One, Same::Exactly);
     for option in &clauses.options {
@@ -179,7 +185,9 @@ fn option(
     let scope = reading.scope(&[]);
     let text = source.text.as_str();
     let rest = |prefix: &str| part_of(source, prefix.len()..text.len());
-    if text == "any order" {
+    if let Some(form) = Form::named(text) {
+        read.form = Some(form);
+    } else if text == "any order" {
         *same = Same::AnyOrder;
     } else if text == "find all" {
         *find = Find::All;
@@ -200,7 +208,10 @@ fn option(
     {
         read.up_to = Some(bound);
     } else {
-        let options = ["find all", "any order", "same", "up to"];
+        let forms = Form::ALL.iter().map(|(word, _)| *word);
+        let options = ["find all", "any order", "same", "up to"]
+            .into_iter()
+            .chain(forms);
         let help =
             did_you_mean(text, options).unwrap_or_else(|| format!("the options are {OPTIONS}"));
         fault(
@@ -499,17 +510,44 @@ fn warn_of_bound(clauses: &Clauses, sort: &Sort, reading: &mut Reading) {
     }
 }
 
+/// Whether an option says something about an ask of this sort. Only one number or one formula has a form.
+fn fits(option: &str, sort: &Sort, reading: &Reading) -> bool {
+    let of_a_number = matches!(
+        Form::named(option),
+        Some(Form::LowestTerms | Form::Decimal | Form::Mixed)
+    );
+    let form = Form::named(option).is_some();
+    match sort {
+        Sort::Value(asked) => !form || asked.names.len() == 1 && asked.find == Find::One,
+        Sort::Rule(asked) if form => !of_a_number && !reading.model.is_statement(&asked.name),
+        Sort::Table(_) | Sort::Rule(_) => option.starts_with("up to"),
+        _ => true,
+    }
+}
+
+fn misfit_help(option: &Source) -> &'static str {
+    match Form::named(&option.text) {
+        Some(_) => {
+            "leave it out: one number can be asked in any form, a rule as a product, as a sum, as a power or simplified"
+        }
+        None => "leave it out",
+    }
+}
+
 /// Faults that show only once the whole ask is known.
 fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading) -> Option<()> {
-    if let (Sort::Table(_) | Sort::Rule(_), [option, ..]) = (sort, clauses.options.as_slice())
-        && !option.text.starts_with("up to")
-    {
+    let misfit = clauses
+        .options
+        .iter()
+        .find(|option| !fits(&option.text, sort, reading));
+    if let Some(option) = misfit {
+        let message = format!("`{}` does not fit this ask", option.text);
         fault(
             reading,
             option,
             "unknown-option",
-            format!("`{}` does not fit a table or a rule", option.text),
-            "leave it out",
+            message,
+            misfit_help(option),
         );
         return None;
     }

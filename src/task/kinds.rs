@@ -1,10 +1,10 @@
-//! Owns the kinds of quantities as authors write them: ranges, steps, lists of values.
+//! Owns the faults of kinds as authors write them; what a kind means stands in the engine.
 
 use super::Reading;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::kind::{self, Fault, KINDS, Kind};
 use crate::engine::number::Number;
-use crate::yaml::Scalar;
+use crate::yaml::{Scalar, Variants};
 
 /// A number that depends on nothing.
 pub fn constant(text: &Scalar, reading: &mut Reading) -> Option<Number> {
@@ -19,41 +19,14 @@ pub fn constant(text: &Scalar, reading: &mut Reading) -> Option<Number> {
     found
 }
 
-/// Words that begin a kind this version does not read.
-const OTHER_KINDS: [&str; 8] = [
-    "list of",
-    "set of",
-    "sum of",
-    "order of",
-    "table ",
-    "cells of",
-    "points of",
-    "calculation",
-];
-
 /// The kind a text is, if it is one: `Some(None)` where it is a kind with a fault, which is then reported.
 pub fn kind_of(text: &Scalar, reading: &mut Reading) -> Option<Option<Kind>> {
     let trimmed = text.text.trim();
-    if OTHER_KINDS.iter().any(|other| {
-        trimmed.starts_with(other.trim_end()) && is_word_end(trimmed, other.trim_end().len())
-    }) {
-        let message = format!("responses of the kind `{trimmed}` cannot be read by this version");
-        reading.trouble.push(
-            Diagnostic::error("unknown-kind", text.at.clone(), message)
-                .help(format!("the kinds are: {KINDS}")),
-        );
-        return Some(None);
-    }
     match Kind::read(trimmed)? {
         Ok(kind) => Some(Some(kind)),
         Err(Fault::Empty(low, high)) => Some(empty_range(text, &low, &high, reading)),
         Err(Fault::Unknown) => Some(no_kind(text, reading)),
     }
-}
-
-fn is_word_end(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 fn empty_range(text: &Scalar, low: &Number, high: &Number, reading: &mut Reading) -> Option<Kind> {
@@ -90,4 +63,26 @@ pub fn value_list(values: &[Scalar], at: &Place, reading: &mut Reading) -> Optio
         return None;
     }
     Some(Kind::Values(values))
+}
+
+/// Reports a kind that speaks of a figure the task does not have.
+pub fn check_figure(name: &Scalar, written: &Variants, reading: &mut Reading) {
+    let quantity = reading.model.quantity(&name.text);
+    let Some(Kind::Many(many)) = quantity.and_then(|quantity| quantity.kind.as_ref()) else {
+        return;
+    };
+    let Kind::Place { figure, .. } = &many.each else {
+        return;
+    };
+    let mut figures = written.figures.iter().map(|(name, _)| name.text.as_str());
+    if figures.clone().any(|known| known == figure) {
+        return;
+    }
+    let help = did_you_mean(figure, figures.clone()).unwrap_or_else(|| match figures.next() {
+        Some(known) => format!("name one of the figures, such as `{known}`"),
+        None => "add it under `figures` in `variants.yaml`".to_string(),
+    });
+    let message = format!("there is no figure `{figure}`");
+    let fault = Diagnostic::error("unknown-figure", name.at.clone(), message);
+    reading.trouble.push(fault.help(help));
 }

@@ -1,9 +1,10 @@
 //! Owns the meaning of `variants.yaml`: quantities with their kinds and formulas, variants with their rows.
 
-use super::kinds::{constant, kind_of, no_kind, value_list};
+use super::kinds::{check_figure, constant, kind_of, no_kind, value_list};
 use super::{Formula, Reading, Text, figure, variants};
 use crate::diagnostic::{Diagnostic, Files, Place, did_you_mean};
 use crate::engine::expr::Expr;
+use crate::engine::kind::Kind;
 use crate::engine::model::Quantity;
 use crate::engine::reader::RESERVED;
 use crate::source::TaskFiles;
@@ -74,6 +75,9 @@ pub fn read(written: &Variants, front: &FrontMatter, reading: &mut Reading) {
     }
     for (name, figure) in &written.figures {
         figure::read(name, figure, reading);
+    }
+    for (name, _) in &written.quantities {
+        check_figure(name, written, reading);
     }
     refuse_circles(written, reading);
     variants::read(written, reading);
@@ -222,26 +226,22 @@ fn define(name: &Scalar, written: &Written, reading: &mut Reading) {
         },
         Written::List(values, at) => kind = value_list(values, at, reading),
         Written::In {
-            kind: KindSource::Text(text),
+            kind: source,
             within: tolerance,
             ..
         } => {
-            kind = kind_of(text, reading).unwrap_or_else(|| no_kind(text, reading));
-            within = tolerance.as_ref().and_then(|text| constant(text, reading));
-        }
-        Written::In {
-            kind: KindSource::List(values, at),
-            within: tolerance,
-            ..
-        } => {
-            kind = value_list(values, at, reading);
+            kind = kind_source(source, reading);
             within = tolerance.as_ref().and_then(|text| constant(text, reading));
         }
         Written::Is {
             is: text,
+            kind: source,
             within: tolerance,
         } => {
             is = formula(name, text, reading);
+            kind = source
+                .as_ref()
+                .and_then(|source| kind_source(source, reading));
             within = tolerance.as_ref().and_then(|text| constant(text, reading));
         }
     }
@@ -253,6 +253,13 @@ fn define(name: &Scalar, written: &Written, reading: &mut Reading) {
         .find(|quantity| quantity.name == name.text)
     {
         (quantity.kind, quantity.is, quantity.within) = (kind, is, within);
+    }
+}
+
+fn kind_source(source: &KindSource, reading: &mut Reading) -> Option<Kind> {
+    match source {
+        KindSource::Text(text) => kind_of(text, reading).unwrap_or_else(|| no_kind(text, reading)),
+        KindSource::List(values, at) => value_list(values, at, reading),
     }
 }
 

@@ -27,6 +27,8 @@ pub fn message(error: &Error) -> String {
         "unclosed" => format!("the bracket `{part}` is not closed"),
         "unopened" => format!("the bracket `{part}` was not opened"),
         "unexpected" => format!("the formula cannot be read from `{part}` on"),
+        "empty-brackets" => "there is nothing between these brackets".to_string(),
+        "ambiguous-power" => "it is not clear what stands in the power".to_string(),
         "ambiguous-division" => "it is not clear what stands below the line".to_string(),
         "too-long" => "the formula is too long to read".to_string(),
         "too-deep" => "there are too many brackets, signs or powers inside each other".to_string(),
@@ -53,8 +55,10 @@ pub fn next_step(error: &Error, scope: &Scope) -> String {
         }
         "unknown-name" => did_you_mean(part, names()).unwrap_or_else(|| known_names(scope)),
         "ambiguous-division" => "put brackets: `(1/2)n` or `1/(2n)`".to_string(),
+        "ambiguous-power" => "put brackets: `2^(n m)` or `(2^n) m`".to_string(),
         "unknown-property" => {
-            "a value can be `whole`, `even`, `odd`, `prime`, `square` or `positive`".to_string()
+            "a value can be `whole`, `even`, `odd`, `prime`, `square`, `positive` or `sorted`"
+                .to_string()
         }
         _ => "write it like `4n + 4`, `2k(n + m)`, `n^2` or `max(n, m)`".to_string(),
     }

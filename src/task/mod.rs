@@ -11,6 +11,7 @@ mod expected;
 mod figure;
 mod front;
 mod kinds;
+mod listing;
 mod maths;
 pub mod messages;
 mod picture;

@@ -17,13 +17,14 @@ use crate::engine::world::World;
 use crate::markdown::{Callout, Source};
 
 /// The built-in replies, which an author can put at a place with words of their own.
-pub const BUILT: [&str; 6] = [
+pub const BUILT: [&str; 7] = [
     "not-whole",
     "out-of-range",
     "number-not-formula",
     "unknown-letter",
     "possible",
     "count",
+    "form",
 ];
 
 /// What serves an ask, as its own callouts say.

@@ -8,7 +8,7 @@ use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
 use crate::engine::kind::Kind;
 use crate::engine::model::{Cell, Model, Row, Sort};
-use crate::engine::normal::normal;
+use crate::engine::normal::{Exactly, exactly, terms};
 use crate::engine::number::Number;
 use crate::engine::value;
 use crate::engine::world::World;
@@ -47,11 +47,8 @@ pub fn derived(ready: Ready, quantity: &str, ask: usize, model: &Model) -> Resul
         Ready::ConstantDropped => vec![without_constant(&right)?],
         Ready::SignSlip => signs_turned(&right)?,
     };
-    let right_one = normal(&right.formula);
     for formula in &formulas {
-        let same =
-            normal(formula).and_then(|wrong| wrong.same(right_one.as_ref().map_err(Clone::clone)?));
-        if same.unwrap_or(false) {
+        if exactly(formula, &right.formula, model) == Exactly::Same {
             return Err(format!("it would be `{}`, which is right", formula.write()));
         }
     }
@@ -110,10 +107,7 @@ impl Right {
         }
         let letters = letters(&formula, model);
         let names: Vec<&str> = letters.iter().map(String::as_str).collect();
-        match normal(&formula)
-            .ok()
-            .and_then(|normal| normal.terms(&names))
-        {
+        match terms(&formula, &names, model) {
             Some(terms) => Ok(Right::polynomial(letters, terms)),
             None => Ok(Right::other(formula, letters)),
         }

@@ -5,7 +5,7 @@
 //! polynomial in it (its whole roots lie within a bound computed from the coefficients); or the left side of an equation
 //! only rises with every open quantity and its right side is a number; or the author says `up to N`.
 
-use super::Task;
+use super::{Task, listing};
 use crate::diagnostic::Diagnostic;
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
@@ -13,7 +13,7 @@ use crate::engine::judge::values::is_right_in;
 use crate::engine::judge::{Desk, find};
 use crate::engine::kind::Kind;
 use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk};
-use crate::engine::normal::normal;
+use crate::engine::normal::terms;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::value::{Fuel, Value, number};
@@ -22,6 +22,8 @@ use crate::engine::value::{Fuel, Value, number};
 const MOST_TRIED: usize = 200_000;
 /// Values of an open range that are tried where a search cannot be finished.
 const GLANCE: usize = 60;
+/// Lists, sets and the like that are tried where there are too many to try them all.
+const GLANCE_MANY: usize = 1_000;
 
 /// What a search found in one case.
 pub struct Found {
@@ -117,13 +119,19 @@ fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
         Some(Sort::Value(asked)) => asked.names.as_slice(),
         _ => &[],
     };
-    let (any, closed) = (
+    let (any, several, closed) = (
         names
             .iter()
             .any(|name| matches!(task.model.kind(name), Kind::Any { .. })),
+        names.iter().any(|name| task.model.kind(name).is_compound()),
         names.iter().all(|name| task.model.kind(name).is_closed()),
     );
-    let (message, help) = if any {
+    let (message, help) = if several && !closed {
+        (
+            "values of this kind cannot all be tried",
+            "show that there is an answer: `> [!example: 1, 2, 3]`, or say how many: `find all 2`",
+        )
+    } else if any {
         (
             "values between whole numbers cannot be searched",
             "show that there is an answer: `> [!example] 0.5`, or say how many: `find all 2`",
@@ -131,7 +139,7 @@ fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
     } else if closed {
         (
             "there are too many values to try them all",
-            "narrow the ranges in `variants.yaml`",
+            "narrow the ranges in `variants.yaml`, or show that there is an answer: `> [!example: 5]`",
         )
     } else {
         (
@@ -167,19 +175,21 @@ pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Opti
             .and_then(|bounds| bounds.get(at))
             .and_then(Option::as_ref)
     };
-    let ranges: Vec<(Vec<Number>, bool)> = asked
+    let ranges: Vec<(Vec<Value>, bool)> = asked
         .names
         .iter()
         .enumerate()
         .map(|(at, name)| range(&model.kind(name), bound(at), most))
         .collect();
     let whole = ranges.iter().all(|(_, complete)| *complete);
-    let ranges: Vec<Vec<Number>> = ranges.into_iter().map(|(values, _)| values).collect();
+    let mut ranges: Vec<Vec<Value>> = ranges.into_iter().map(|(values, _)| values).collect();
+    for (range, name) in ranges.iter_mut().zip(&asked.names) {
+        if !whole && model.kind(name).is_compound() {
+            range.truncate(GLANCE_MANY);
+        }
+    }
     let size = ranges.iter().map(Vec::len).fold(1, usize::saturating_mul);
-    let tried: Vec<Vec<Value>> = tuples(&ranges, MOST_TRIED)
-        .into_iter()
-        .map(|values| values.into_iter().map(Value::Number).collect())
-        .collect();
+    let tried = tuples(&ranges, MOST_TRIED);
     let base = base_world(model, ask, row);
     let mut fuel = Fuel::for_search();
     let mut answers = Vec::new();
@@ -200,7 +210,7 @@ pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Opti
 }
 
 /// The values of a kind up to a bound, and whether these are all.
-fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> (Vec<Number>, bool) {
+fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> (Vec<Value>, bool) {
     let bounded = match (kind, bound) {
         (Kind::Range { low, high, step }, Some(bound)) => {
             let high = high.clone().filter(|high| high.order(bound).is_lt());
@@ -212,13 +222,13 @@ fn range(kind: &Kind, bound: Option<&Number>, most: usize) -> (Vec<Number>, bool
         }
         _ => kind.clone(),
     };
-    bounded.values(most)
+    listing::values(&bounded, most)
 }
 
-fn tuples(ranges: &[Vec<Number>], most: usize) -> Vec<Vec<Number>> {
-    let mut tuples: Vec<Vec<Number>> = vec![Vec::new()];
+fn tuples<T: Clone>(ranges: &[Vec<T>], most: usize) -> Vec<Vec<T>> {
+    let mut tuples: Vec<Vec<T>> = vec![Vec::new()];
     for range in ranges {
-        let longer = |tuple: &Vec<Number>| {
+        let longer = |tuple: &Vec<T>| {
             range
                 .iter()
                 .map(|value| [tuple.as_slice(), std::slice::from_ref(value)].concat())
@@ -241,11 +251,8 @@ fn bounds(
     if asked.names.iter().all(|name| closed(name)) {
         return Some(vec![None; asked.names.len()]);
     }
-    if asked
-        .names
-        .iter()
-        .any(|name| matches!(model.kind(name), Kind::Any { .. }))
-    {
+    let range = |name: &String| matches!(model.kind(name), Kind::Range { .. });
+    if !asked.names.iter().all(|name| closed(name) || range(name)) {
         return None;
     }
     if let Some(bound) = up_to {
@@ -259,6 +266,9 @@ fn bounds(
     }
     let (shut, open): (Vec<&String>, Vec<&String>) =
         asked.names.iter().partition(|name| closed(name));
+    if shut.iter().any(|name| model.kind(name).is_compound()) {
+        return None;
+    }
     let open: Vec<&str> = open.into_iter().map(String::as_str).collect();
     let difference = asked
         .given
@@ -295,7 +305,7 @@ fn bounds(
 
 fn open_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Number> {
     let root = match open {
-        [name] => root_bound(difference, name),
+        [name] => root_bound(difference, name, model),
         _ => None,
     };
     root.or_else(|| rising_bound(difference, open, model))
@@ -322,8 +332,8 @@ fn difference(given: &Expr, model: &Model, ask: &Ask, asked: &ValueAsk, row: &Ro
 }
 
 /// A bound for the size of every root of a polynomial in one letter: one more than the largest ratio to its leading term.
-fn root_bound(difference: &Expr, name: &str) -> Option<Number> {
-    let terms = normal(difference).ok()?.terms(&[name])?;
+fn root_bound(difference: &Expr, name: &str, model: &Model) -> Option<Number> {
+    let terms = terms(difference, &[name], model)?;
     let (_, leading) = terms
         .iter()
         .max_by_key(|(powers, _)| powers.first().copied())?;
@@ -348,7 +358,7 @@ fn rising_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Numbe
         let terms = vec![Expr::name(name), Expr::of_number(&low)];
         Some(Expr::new(Op::Sum, terms))
     };
-    let mut terms = normal(&difference.replaced(&from_low)).ok()?.terms(open)?;
+    let mut terms = terms(&difference.replaced(&from_low), open, model)?;
     let constant = |powers: &[u32]| powers.iter().all(|power| *power == 0);
     if terms
         .iter()

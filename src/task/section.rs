@@ -387,6 +387,7 @@ fn push_ask(
         sort: read.sort,
         replies: Vec::new(),
         ways: Vec::new(),
+        form: read.form,
         picture: None,
     };
     reading.model.asks.push(ask);
@@ -490,6 +491,7 @@ fn read_choices(
         sort: Sort::Choice(ChoiceAsk { items }),
         up_to: None,
         counted: None,
+        form: None,
     };
     Part::Choice(push_ask(read, &source, under, text, reading), words)
 }

@@ -302,6 +302,7 @@ fn torn_values_are_reported_and_mended() {
         _,
         Quantity::Is {
             is,
+            kind: None,
             within: Some(_),
         },
     )) = found.first()
@@ -342,8 +343,8 @@ fn wrong_names_and_shapes_are_reported() {
                 &[("wrong-shape", "{cases: [1]}")],
             ),
             (
-                "quantities:\n  n: {in: 1.., is: 2}\n",
-                &[("wrong-shape", "is")],
+                "quantities:\n  n: {in: 1.., is: 2, cases: [3]}\n",
+                &[("wrong-shape", "cases")],
             ),
             (
                 "quantities:\n  n: {is: 2, cases: [3]}\n",

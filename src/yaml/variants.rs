@@ -30,6 +30,8 @@ pub enum Quantity {
     },
     Is {
         is: Scalar,
+        /// What its value is, where the author says so.
+        kind: Option<KindSource>,
         within: Option<Scalar>,
     },
     /// The values it can have.
@@ -153,7 +155,14 @@ fn braces(
         }
     }
     match (kind, is, cases) {
-        (Some(_), Some((is, _)), _) => report_both(name, is, trouble),
+        (kind, Some((_, is)), None) => {
+            let kind = kind.and_then(|(_, kind)| kind);
+            return Some(Quantity::Is {
+                is: is?,
+                kind,
+                within,
+            });
+        }
         (Some((_, kind)), None, cases) => {
             let cases = cases.map(|(_, cases)| cases).unwrap_or_default();
             return Some(Quantity::In {
@@ -162,8 +171,7 @@ fn braces(
                 within,
             });
         }
-        (None, Some((_, is)), None) => return Some(Quantity::Is { is: is?, within }),
-        (None, Some(_), Some((cases, _))) => report_cases(name, cases, trouble),
+        (_, Some(_), Some((cases, _))) => report_cases(name, cases, trouble),
         (None, None, _) => report_neither(name, at, trouble),
     }
     None
@@ -174,12 +182,6 @@ fn kind_source(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Opti
         Node::List(_, at) => Some(KindSource::List(several(key, node, trouble), at.clone())),
         _ => one(key, node, trouble).map(KindSource::Text),
     }
-}
-
-fn report_both(name: &Scalar, is: &Scalar, trouble: &mut Vec<Diagnostic>) {
-    let message = format!("`{}` has both `in` and `is`", name.text);
-    let help = "write `in` for a value that is given, `is` for one that is computed";
-    trouble.push(Diagnostic::error("wrong-shape", is.at.clone(), message).help(help));
 }
 
 fn report_cases(name: &Scalar, cases: &Scalar, trouble: &mut Vec<Diagnostic>) {

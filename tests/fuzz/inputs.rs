@@ -317,7 +317,8 @@ fn exactly(expr: &Expr) -> Result<String, ()> {
 
 fn word(comparison: &Comparison) -> &'static str {
     match comparison {
-        Comparison::Same => "same",
+        // A gap of the one side, which the other side's way round calls a lesser one.
+        Comparison::Same | Comparison::SameButFor(_) => "same",
         Comparison::Different(_) => "different",
         Comparison::Undecided => "undecided",
     }

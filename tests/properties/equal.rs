@@ -127,6 +127,7 @@ fn asked(text: &str, kind: &str) -> Model {
             sort: Sort::Rule(rule),
             replies: Vec::new(),
             ways: Vec::new(),
+            form: None,
             picture: None,
         }],
         ..Model::default()

@@ -1,6 +1,7 @@
 //! Owns the one way of writing an expression; reading it gives the same tree again.
 
 use super::{Expr, Op, Relation};
+use crate::engine::letter::is_letter;
 use crate::engine::number::Number;
 
 /// How tightly a part binds; a part that binds less than its place asks for stands in brackets.
@@ -234,15 +235,15 @@ fn put_product(factors: &[Expr], out: &mut String) {
 fn joint(before: &str, divide: bool, divided: bool, text: &str) -> &'static str {
     let last = before.chars().next_back().unwrap_or(' ');
     let next = text.chars().next().unwrap_or(' ');
-    let plain_next = next.is_alphabetic() || next == '(';
+    let plain_next = is_letter(next) || next == '(';
     if divide {
         "/"
-    } else if divided || !plain_next || before.ends_with('!') {
+    } else if divided || !plain_next || before.ends_with('!') || ends_in_exponent(before) {
         "·"
-    } else if last.is_alphanumeric() && !last.is_ascii_digit() && next.is_alphabetic() {
+    } else if (is_letter(last) || raised(last).is_some()) && is_letter(next) {
         " "
     } else if ends_in_name(before)
-        && (next == '(' || next.is_alphabetic())
+        && (next == '(' || is_letter(next))
         && before.ends_with(|c: char| c.is_ascii_digit())
     {
         "·"
@@ -251,10 +252,16 @@ fn joint(before: &str, divide: bool, divided: bool, text: &str) -> &'static str 
     }
 }
 
+/// Whether the text ends in a bare exponent such as `^0.5`, to which what follows would seem to belong.
+fn ends_in_exponent(text: &str) -> bool {
+    let behind = text.rsplit('^').next().unwrap_or("");
+    behind.len() < text.len() && !behind.contains(')')
+}
+
 /// Whether the text ends in a name such as `n1`, whose digit would swallow what follows.
 fn ends_in_name(text: &str) -> bool {
     let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    stem.ends_with(|c: char| c.is_alphabetic() || c == '_')
+    stem.ends_with(|c: char| is_letter(c) || c == '_')
 }
 
 fn put_power(base: &Expr, exponent: &Expr, out: &mut String) {

@@ -2,6 +2,7 @@
 
 mod choice;
 pub mod find;
+mod list;
 mod replies;
 mod rule;
 mod table;
@@ -9,9 +10,10 @@ pub mod values;
 
 use super::error::Error;
 use super::feedback::{Feedback, Outcome, sentence};
-use super::model::{Ask, Model, Row, Sort, Test};
+use super::form;
+use super::model::{Ask, Form, Model, Row, Sort, Test};
 use super::response::{Response, base_world, read_as, read_response};
-use super::template::{escape, fill};
+use super::template::{Template, escape, fill};
 
 /// A response given before on the same page.
 #[derive(Clone, Debug)]
@@ -48,20 +50,57 @@ pub fn judge(desk: Desk, text: &str) -> Feedback {
         (Sort::Choice(asked), Response::Ticks(ticks)) => choice::judge(desk, asked, ticks),
         _ => Feedback::new(Outcome::Noted, sentence(desk.model, "noted", &[])),
     };
+    let feedback = match desk.ask.form {
+        Some(form) if feedback.outcome == Outcome::Right && !is_in_form(&response, form, text) => {
+            not_in_form(desk, &response, form)
+        }
+        _ => feedback,
+    };
     Feedback {
         read_as: read_as(desk.ask, &response, desk.model.language.decimal),
         ..feedback
     }
 }
 
+fn is_in_form(response: &Response, form: Form, text: &str) -> bool {
+    match response {
+        Response::Rule(rule) => form::has(rule, form, text),
+        Response::Values(tuples) => {
+            let mut all = tuples.iter().flatten();
+            all.all(|typed| form::has(&typed.expr, form, text))
+        }
+        _ => true,
+    }
+}
+
+/// The value is right; the form that was asked for is named.
+fn not_in_form(desk: Desk, response: &Response, form: Form) -> Feedback {
+    let mut world = base_world(desk.model, desk.ask, desk.row);
+    if let Response::Values(tuples) = response
+        && let Some(typed) = tuples.first().and_then(|tuple| tuple.first())
+    {
+        world = world.with("answer", typed.value.clone());
+    }
+    let says = match own_words(desk, "form") {
+        Some(says) => fill(says, &world),
+        None => {
+            let wanted = form.word().replace(' ', "-");
+            sentence(desk.model, "form", &[&desk.model.words.say(&wanted, &[])])
+        }
+    };
+    Feedback::new(Outcome::Partly, says).by("form")
+}
+
+/// The author's own words for a built-in reply.
+fn own_words<'a>(desk: Desk<'a>, built: &str) -> Option<&'a Template> {
+    let mut replies = desk.ask.replies.iter();
+    let own = replies.find(|reply| matches!(&reply.test, Test::Built(name) if name == built));
+    own?.says.as_ref()
+}
+
 /// Unreadable is no attempt: it says what was not understood, and nothing about right or not.
 fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
-    let own = desk
-        .ask
-        .replies
-        .iter()
-        .find(|reply| matches!(&reply.test, Test::Built(name) if name == error.key));
-    let says = match own.and_then(|reply| reply.says.as_ref()) {
+    let says = match own_words(desk, error.key) {
         Some(says) => fill(says, &base_world(desk.model, desk.ask, desk.row)),
         None => explain(desk, error, text),
     };

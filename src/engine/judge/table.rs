@@ -4,27 +4,23 @@ use super::replies::{Heard, answer, named};
 use super::{Desk, values};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, laid, named_row, sentence, with_unit};
+use crate::engine::kind;
 use crate::engine::model::{Cell, Row, TableAsk};
 use crate::engine::response::{TypedCell, base_world};
 use crate::engine::value::{self, Value};
 use crate::engine::world::World;
 
 /// A filled cell: its case, its value, and whether it fits.
-struct Filled<'a> {
-    world: World<'a>,
+pub struct Filled<'a> {
+    pub world: World<'a>,
     case: Row,
-    value: Value,
-    right: bool,
+    pub value: Value,
+    pub right: bool,
 }
 
 /// Judges the cells of a table.
 pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedback {
-    let filled: Vec<Filled> = asked
-        .cells
-        .iter()
-        .zip(cells)
-        .filter_map(|(cell, typed)| fill(desk, asked, cell, typed.as_ref()?))
-        .collect();
+    let filled = filled(desk, asked, cells);
     let (fits, of) = (
         filled.iter().filter(|cell| cell.right).count(),
         asked.cells.len(),
@@ -66,6 +62,18 @@ fn listed_twice(desk: Desk, asked: &TableAsk, filled: &[Filled]) -> Option<Strin
     None
 }
 
+/// The filled cells of a table.
+pub fn filled<'a>(
+    desk: Desk<'a>,
+    asked: &TableAsk,
+    cells: &[Option<TypedCell>],
+) -> Vec<Filled<'a>> {
+    let pairs = asked.cells.iter().zip(cells);
+    pairs
+        .filter_map(|(cell, typed)| fill(desk, asked, cell, typed.as_ref()?))
+        .collect()
+}
+
 fn fill<'a>(
     desk: Desk<'a>,
     asked: &TableAsk,
@@ -83,9 +91,9 @@ fn fill<'a>(
         .all(|(name, value)| desk.model.kind(name).holds_number(value));
     let value = typed.typed.value.clone();
     let right = of_kind
-        && desk.model.kind(&asked.name).holds(&value)
+        && kind::allows(&world, &asked.name, &value)
         && truth_of(&world, &asked.name)
-            .is_some_and(|right| values::close(desk.model, &asked.name, &right, &value));
+            .is_some_and(|right| values::close(&world, &asked.name, &right, &value));
     Some(Filled {
         world,
         case,
@@ -117,8 +125,9 @@ fn not_right(
     }
     let believes = |quantity: &str, formula: &Expr| {
         wrong.iter().all(|cell| {
-            truth_of(&cell.world.believing(quantity, formula), &asked.name)
-                .is_some_and(|value| value.same(&cell.value))
+            truth_of(&cell.world.believing(quantity, formula), &asked.name).is_some_and(|value| {
+                values::settled(&cell.world, &asked.name, value).same(&cell.value)
+            })
         })
     };
     let consequence = || consequence(desk, asked, first, &world);

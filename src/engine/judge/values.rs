@@ -1,11 +1,12 @@
 //! Owns the judging of values: the relation holds with them in their place, and they are of their kind.
 
 use super::replies::{Heard, answer};
-use super::{Desk, find};
+use super::{Desk, find, list};
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
 use crate::engine::feedback::{Feedback, Outcome, laid, named_values, sentence, sides, with_unit};
 use crate::engine::form;
+use crate::engine::kind;
 use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way};
 use crate::engine::number::Number;
 use crate::engine::response::{Typed, base_world};
@@ -51,18 +52,24 @@ fn is_value(world: &World, asked: &ValueAsk, values: &[Value], at: usize, fuel: 
         world.with(name, value.clone())
     });
     match world.value(name, fuel) {
-        Ok(right) => close(world.model(), name, &right, response),
+        Ok(right) => close(&world, name, &right, response),
         // A free quantity has no value of its own; the given statements alone decide.
         Err(_) => !asked.given.is_empty(),
     }
 }
 
+/// A value of a quantity as it is compared: without the order that does not count.
+pub fn settled(world: &World, name: &str, value: Value) -> Value {
+    kind::wanted(world, name, Some(&value)).settled(value)
+}
+
 /// Equal, or as near as the author allows.
-pub fn close(model: &Model, name: &str, right: &Value, response: &Value) -> bool {
-    if right.same(response) {
+pub fn close(world: &World, name: &str, right: &Value, response: &Value) -> bool {
+    if settled(world, name, right.clone()).same(response) {
         return true;
     }
-    let within = model
+    let within = world
+        .model()
         .quantity(name)
         .and_then(|quantity| quantity.within.as_ref());
     let (Some(within), Value::Number(right), Value::Number(response)) = (within, right, response)
@@ -74,12 +81,9 @@ pub fn close(model: &Model, name: &str, right: &Value, response: &Value) -> bool
 }
 
 /// Whether every value is of its quantity's kind.
-fn of_kind(model: &Model, asked: &ValueAsk, values: &[Value]) -> bool {
-    asked
-        .names
-        .iter()
-        .zip(values)
-        .all(|(name, value)| model.kind(name).holds(value))
+fn of_kind(base: &World, asked: &ValueAsk, values: &[Value]) -> bool {
+    let mut pairs = asked.names.iter().zip(values);
+    pairs.all(|(name, value)| kind::allows(base, name, value))
 }
 
 /// Whether values are right for an ask in a case.
@@ -94,7 +98,7 @@ pub fn is_right(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, values: &
 
 /// Whether values are right in the case of an ask as [`base_world`] gives it.
 pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Value], fuel: &mut Fuel) -> bool {
-    of_kind(base.model(), asked, values) && relation_holds(base, asked, values, fuel)
+    of_kind(base, asked, values) && relation_holds(base, asked, values, fuel)
 }
 
 /// The number of different answers in the desk's case, where the build has found it.
@@ -180,11 +184,12 @@ fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed]) -> Feedback {
         return not_right(desk, asked, &values);
     }
     let way = way(desk, tuple);
-    let mut says = sentence(
-        desk.model,
-        "right-value",
-        &[&said(desk.model, asked, tuple)],
-    );
+    let key = if is_nothing(&values) {
+        "right-none"
+    } else {
+        "right-value"
+    };
+    let mut says = sentence(desk.model, key, &[&said(desk.model, asked, tuple)]);
     says.push_str(
         &way.map(|way| fill(&way.says, &base_world(desk.model, desk.ask, desk.row)))
             .unwrap_or_default(),
@@ -193,6 +198,11 @@ fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed]) -> Feedback {
         way: way.map(|way| way.name.clone()),
         ..Feedback::new(Outcome::Right, says)
     }
+}
+
+/// Whether the response is a list without items.
+fn is_nothing(values: &[Value]) -> bool {
+    matches!(values, [Value::List(items)] if items.is_empty())
 }
 
 /// The numbers of a tuple.
@@ -204,7 +214,8 @@ pub fn numbers(tuple: &[Typed]) -> Vec<Value> {
 fn said(model: &Model, asked: &ValueAsk, tuple: &[Typed]) -> String {
     match (asked.names.as_slice(), tuple) {
         ([name], [typed]) if asked.given.is_empty() => {
-            let value = with_unit(model, name, &typed.value);
+            let number = typed.value.as_number().cloned().map(Value::Number);
+            let value = with_unit(model, name, number.as_ref().unwrap_or(&typed.value));
             if is_plain(&typed.expr) {
                 value
             } else {
@@ -221,7 +232,7 @@ fn said(model: &Model, asked: &ValueAsk, tuple: &[Typed]) -> String {
 
 fn is_plain(expr: &Expr) -> bool {
     match (&expr.op, expr.parts.as_slice()) {
-        (Op::Number(_), _) => true,
+        (Op::Number(_) | Op::List, _) => true,
         (Op::Minus, [of]) => is_plain(of),
         _ => false,
     }
@@ -254,10 +265,12 @@ pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
         values => Value::List(values.to_vec()),
     };
     let mut world = placed(&base, asked, values).with("answer", response);
-    if let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice())
-        && let Ok(right) = base.value(name, &mut Fuel::full())
-    {
-        world = world.with("right", right);
+    let right = match (asked.given.is_empty(), asked.names.as_slice()) {
+        (true, [name]) => base.value(name, &mut Fuel::full()).ok(),
+        _ => None,
+    };
+    if let Some(right) = &right {
+        world = world.with("right", right.clone());
     }
     let truly = relation_holds(&base, asked, values, &mut Fuel::full());
     let believes = |quantity: &str, formula: &Expr| {
@@ -270,30 +283,30 @@ pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
             )
     };
     let consequence = || consequence(desk, asked, values, &world);
-    let built = built(desk.model, asked, values, truly);
-    answer(
-        desk,
-        &Heard {
-            world: world.clone(),
-            believes: &believes,
-            built,
-            consequence: &consequence,
-        },
-    )
+    let built = built(&base, asked, values, truly);
+    let heard = Heard {
+        world: world.clone(),
+        believes: &believes,
+        built,
+        consequence: &consequence,
+    };
+    match (asked.names.as_slice(), values, &right) {
+        ([name], [value], Some(right)) => list::answer(desk, &heard, name, right, value),
+        _ => answer(desk, &heard),
+    }
 }
 
-fn built(model: &Model, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&'static str> {
+fn built(base: &World, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&'static str> {
     let mut built = Vec::new();
-    let pairs = || {
-        asked
-            .names
-            .iter()
-            .zip(values)
-            .map(|(name, value)| (model.kind(name), value))
-    };
-    if pairs().any(|(kind, value)| kind.is_whole() && value.is_broken()) {
+    let mut pairs = asked.names.iter().zip(values);
+    if is_nothing(values) {
+        built.push("possible");
+    } else if pairs
+        .clone()
+        .any(|(name, value)| base.model().kind(name).is_whole() && value.is_broken())
+    {
         built.push("not-whole");
-    } else if truly || pairs().any(|(kind, value)| !kind.holds(value)) {
+    } else if truly || pairs.any(|(name, value)| !kind::allows(base, name, value)) {
         built.push("out-of-range");
     }
     built
@@ -304,10 +317,10 @@ fn consequence(desk: Desk, asked: &ValueAsk, values: &[Value], world: &World) ->
     let laid = laid(desk.ask.picture.as_ref(), world);
     match (asked.names.as_slice(), values) {
         ([name], [value]) if asked.given.is_empty() => {
-            let key = if laid.is_empty() {
-                "consequence-value"
-            } else {
-                "consequence-laid"
+            let key = match value {
+                Value::List(_) => "consequence-many",
+                _ if laid.is_empty() => "consequence-value",
+                _ => "consequence-laid",
             };
             sentence(desk.model, key, &[&with_unit(desk.model, name, value)]) + &laid
         }
@@ -327,6 +340,9 @@ fn given_consequence(desk: Desk, asked: &ValueAsk, values: &[Value], world: &Wor
             "consequence-given",
             &[&response, &comes_to, &wanted],
         ),
-        None => sentence(desk.model, "consequence-value", &[&response]),
+        None if values.iter().all(|value| matches!(value, Value::Number(_))) => {
+            sentence(desk.model, "consequence-value", &[&response])
+        }
+        None => sentence(desk.model, "consequence-many", &[&response]),
     }
 }

@@ -5,6 +5,13 @@ use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Function, Op};
 use crate::engine::letter::fold;
 use crate::engine::token::{Kind, Token};
+use std::ops::Range;
+
+/// Most bytes of letters side by side that are taken apart.
+const LONGEST_RUN: usize = 64;
+
+/// Words that are meant as one where every letter is a name.
+const WORDS: &[&str] = &["sin", "cos", "tan", "log", "ln", "lg", "exp", "nan", "inf"];
 
 impl Reader<'_> {
     /// The names of `… for a, b in …` further on at this level: the body in front of them may use them.
@@ -55,14 +62,13 @@ impl Reader<'_> {
 
     pub(super) fn name(&mut self, written: &str) -> Result<Expr, Error> {
         let token = self.next();
-        if let Some(name) = self.scope.name(written) {
+        if let Some(name) = self.scope.whole_name(written) {
             return Ok(Expr::name(&name));
         }
         if self.peek().is("(")
             && let Some(function) = Function::named(&fold(written))
         {
-            let inputs = self.bracketed(")", |r| r.items(")"))?;
-            return Ok(Expr::new(Op::Call(function), inputs));
+            return self.call(function, token);
         }
         if let Some(product) = self.letters(written) {
             return Ok(product);
@@ -70,42 +76,85 @@ impl Reader<'_> {
         self.unknown_name(token, written)
     }
 
-    /// `nm` as n times m, where every letter is a name.
-    pub(super) fn letters(&self, written: &str) -> Option<Expr> {
-        let mut letters = Vec::new();
-        for letter in written.chars() {
-            letters.push(Expr::name(
-                &self.scope.name(letter.encode_utf8(&mut [0; 4]))?,
-            ));
+    /// A function with its inputs. In `max(3,4)` a decimal comma may have eaten what parts them.
+    fn call(&mut self, function: Function, token: &Token) -> Result<Expr, Error> {
+        let inputs = self.bracketed(")", |r| r.items(")"))?;
+        let several = matches!(
+            function,
+            Function::Min | Function::Max | Function::Gcd | Function::Lcm | Function::Choose
+        );
+        let alone = inputs.len() < 2 && inputs.iter().all(|input| input.as_name().is_none());
+        if several && alone && !self.author() {
+            return self.trouble(token, "wrong-inputs");
         }
-        (letters.len() > 1).then(|| Expr::new(Op::Product, letters))
+        Ok(Expr::new(Op::Call(function), inputs))
     }
 
-    pub(super) fn unknown_name<T>(&self, token: &Token, written: &str) -> Result<T, Error> {
-        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+    /// `nm` as n times m: the letters are names that stand side by side, the longest first.
+    fn letters(&self, written: &str) -> Option<Expr> {
+        let (mut names, mut rest) = (Vec::new(), written);
+        let word = self.scope.any_letter && WORDS.contains(&fold(written).as_str());
+        if word || written.len() > LONGEST_RUN {
+            return None;
+        }
+        while !rest.is_empty() {
+            let (name, length) = self.scope.first_name(rest)?;
+            names.push(Expr::name(&name));
+            rest = rest.get(length..)?;
+        }
+        (names.len() > 1).then(|| Expr::new(Op::Product, names))
+    }
+
+    fn unknown_name<T>(&self, token: &Token, written: &str) -> Result<T, Error> {
         if self.author() {
             return self.trouble(token, "unknown-name");
         }
-        if letters.len() < written.len() && self.scope.name(letters).is_some() {
-            let digits = written.get(letters.len()..).unwrap_or("");
-            return Err(Error::at(
-                token.range.clone(),
-                "letter-with-digit",
-                &[written, letters, digits],
-            ));
+        if written.contains('_') {
+            return self.trouble(token, "unknown-letter");
         }
+        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
         // The one letter that is not known says more than the whole run.
-        let stranger = letters
-            .char_indices()
-            .find(|(_, c)| self.scope.name(&c.to_string()).is_none());
-        if let Some((at, letter)) = stranger.filter(|_| letters.chars().count() <= 2) {
-            let start = token.range.start + at;
-            return Err(Error::at(
-                start..start + letter.len_utf8(),
-                "unknown-letter",
-                &[&letter.to_string()],
-            ));
+        let mut each = letters.char_indices();
+        let stranger = each.find(|(_, c)| self.scope.name(&c.to_string()).is_none());
+        let known = self.scope.name(letters).is_some();
+        if letters.len() < written.len() && (known || stranger.is_none()) {
+            return self.letter_with_digit(token, written, letters, known);
         }
-        self.trouble(token, "unknown-word")
+        match stranger {
+            Some((at, letter)) if letters.chars().count() <= 2 => {
+                let range = self.within(token, written, at, letter.len_utf8());
+                Err(Error::at(range, "unknown-letter", &[&letter.to_string()]))
+            }
+            _ => self.trouble(token, "unknown-word"),
+        }
+    }
+
+    /// A part of a token; all of it where its plain form takes other space than what was typed.
+    fn within(&self, token: &Token, plain: &str, from: usize, length: usize) -> Range<usize> {
+        if self.written(token) != plain {
+            return token.range.clone();
+        }
+        let start = token.range.start + from;
+        start..start + length
+    }
+
+    /// `n2`, and `xy2` at the y.
+    fn letter_with_digit<T>(
+        &self,
+        token: &Token,
+        written: &str,
+        letters: &str,
+        known: bool,
+    ) -> Result<T, Error> {
+        let last = letters.char_indices().next_back().map_or(0, |(at, _)| at);
+        let from = if known { 0 } else { last };
+        let part = |range: Range<usize>| written.get(range).unwrap_or("");
+        let parts = [
+            part(from..written.len()),
+            part(from..letters.len()),
+            part(letters.len()..written.len()),
+        ];
+        let range = self.within(token, written, from, written.len() - from);
+        Err(Error::at(range, "letter-with-digit", &parts))
     }
 }

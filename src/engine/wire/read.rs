@@ -304,6 +304,7 @@ fn read_ask(fields: &Fields) -> Result<Ask, Error> {
         sort,
         replies: Vec::new(),
         ways: Vec::new(),
+        form: None,
         picture: None,
     })
 }
@@ -329,6 +330,7 @@ fn read_ask_line(ask: &mut Ask, fields: &Fields) -> Result<(), Error> {
                 says: fields.says(2)?,
             });
         }
+        ("form", _) => ask.form = Form::named(fields.text(1)?),
         ("picture", _) => match template(fields.text(1)?, fields.scope)?.pop() {
             Some(Piece::Figure(picture)) => ask.picture = Some(picture),
             _ => return Err(broken()),

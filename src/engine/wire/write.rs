@@ -168,6 +168,9 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
     });
     lines.put(&fields.iter().map(String::as_str).collect::<Vec<_>>());
     write_sort(&ask.sort, lines);
+    if let Some(form) = ask.form {
+        lines.put(&["form", form.word()]);
+    }
     if let Some(picture) = &ask.picture {
         lines.put(&["picture", &write_piece(&Piece::Figure(picture.clone()))]);
     }

@@ -129,6 +129,14 @@ fn seeds() -> Vec<Vec<u8>> {
         "any 0..",
         "[10, 20]",
         "-3..1/2 step 1/4",
+        "list of 5 from 1..30",
+        "set of 1..40",
+        "sum of 1..",
+        "order of [1, 2, 3]",
+        "table 3 by 3 from 1..9",
+        "cells of pool",
+        "points of pool",
+        "calculation",
     ] {
         all.insert(format!("k{kind}").into_bytes());
     }

@@ -1,0 +1,347 @@
+//! Owns which cases formulas and statements are tried on: all of a short closed domain, else fixed ones, with the places
+//! where something changes (below a line, inside |…|, at a relation) and what lies beside and between them.
+
+use super::expr::{Expr, Function, Op};
+use super::kind::Kind;
+use super::model::{Model, Row};
+use super::normal::coefficients;
+use super::number::Number;
+use super::order::sorted;
+
+/// Most cases of a closed domain that are all tried.
+const ALL: usize = 1_000;
+/// Most cases that are tried of any other domain.
+const MOST_ROWS: usize = 4_000;
+/// How many values of the other letters are looked at for places where something changes.
+const LOOKED_AT: usize = 40;
+/// Most ways of undoing the |…| of a formula.
+const MOST_WAYS: usize = 16;
+/// Steps from the low end that are tried behind the first ones.
+const FAR: [u16; 12] = [
+    128, 150, 199, 211, 256, 365, 499, 599, 999, 1_000, 10_007, 65_000,
+];
+/// Points of an interval, as top and bottom; all but the first are tried with both signs.
+const POINTS: [(u16, u16); 16] = [
+    (0, 1),
+    (1, 1),
+    (2, 1),
+    (3, 1),
+    (5, 1),
+    (1, 2),
+    (7, 3),
+    (10, 1),
+    (1, 10),
+    (37, 1),
+    (22, 7),
+    (101, 9),
+    (1_001, 10),
+    (10_007, 1),
+    (65_001, 2),
+    (60_013, 64_997),
+];
+
+/// The cases to try formulas on that are made of these letters.
+pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Vec<Row> {
+    let (mut closed, mut all, mut complete) = (Vec::new(), 1usize, true);
+    for letter in letters {
+        let (values, ends) = model.kind(letter).values(ALL);
+        all = all.saturating_mul(values.len());
+        complete &= ends && all <= ALL;
+        closed.push(values);
+    }
+    let mut changing = Vec::new();
+    if !complete {
+        of.iter().for_each(|expr| changes(expr, &mut changing));
+    }
+    let share = match letters.len() {
+        0 | 1 => 128,
+        2 => 24,
+        3 => 10,
+        _ => 5,
+    };
+    let mut rows: Vec<Row> = vec![Row::new()];
+    for (at, (letter, values)) in letters.iter().zip(closed).enumerate() {
+        let kind = model.kind(letter);
+        let values = if complete {
+            values
+        } else {
+            points(&kind, share)
+        };
+        let last = at + 1 == letters.len();
+        let mut longer = Vec::new();
+        for (place, row) in rows.iter().enumerate() {
+            let mut values = values.clone();
+            if last && place < LOOKED_AT {
+                values.extend(beside(&changing, letter, row, &kind, model));
+            }
+            for value in values.into_iter().take(MOST_ROWS / rows.len().max(1) + 1) {
+                let mut row = row.clone();
+                row.push((letter.clone(), value));
+                longer.push(row);
+            }
+        }
+        rows = longer;
+    }
+    rows
+}
+
+/// Values of a kind: the first ones, some far out, and the last ones.
+fn points(kind: &Kind, most: usize) -> Vec<Number> {
+    let (mut values, complete) = kind.values(most);
+    if complete {
+        return values;
+    }
+    match kind {
+        Kind::Any { low, high } => return between(low.as_ref(), high.as_ref(), most),
+        Kind::Range { low, high, step } => {
+            let end = high.iter().map(|end| (end, -1));
+            let far = FAR.iter().rev().take(most / 8 + 2).rev();
+            let far = far.map(|far| (low, i32::from(*far)));
+            for (from, steps) in far.chain(end.clone()).chain(end.map(|(e, _)| (e, 0))) {
+                let value = step.times(&Number::whole(steps.into()));
+                values.extend(value.and_then(|by| from.plus(&by)).ok());
+            }
+        }
+        _ => {}
+    }
+    values.retain(|value| kind.holds_number(value));
+    values
+}
+
+/// Fixed points of an interval, fractions among them: from its ends and inside it.
+fn between(low: Option<&Number>, high: Option<&Number>, most: usize) -> Vec<Number> {
+    let zero = Number::whole(0);
+    let mut found: Vec<Number> = Vec::new();
+    let kind = Kind::Any {
+        low: low.cloned(),
+        high: high.cloned(),
+    };
+    let mut add = |value: Option<Number>| {
+        if let Some(value) = value.filter(|value| kind.holds_number(value))
+            && !found.iter().any(|other| other.same(&value))
+        {
+            found.push(value);
+        }
+    };
+    for (top, bottom) in POINTS.iter().take(most / 2 + 3) {
+        let Ok(size) = Number::fraction((*top).into(), (*bottom).into()) else {
+            continue;
+        };
+        add(Some(size.clone()));
+        add(zero.minus(&size).ok());
+        add(low.and_then(|low| low.plus(&size).ok()));
+        add(high.and_then(|high| high.minus(&size).ok()));
+        if let (Some(low), Some(high)) = (low, high) {
+            let part = high.minus(low).and_then(|all| all.times(&size));
+            add(part
+                .and_then(|part| low.plus(&part.over(&Number::whole(11))?))
+                .ok());
+        }
+    }
+    found
+}
+
+/// The formulas that are zero where something changes: what stands below a line, inside |…|, on two sides of a relation.
+fn changes(expr: &Expr, out: &mut Vec<Expr>) {
+    match &expr.op {
+        Op::Over | Op::Call(Function::Abs | Function::Sqrt) => {
+            out.extend(expr.parts.first().cloned())
+        }
+        Op::Power => out.extend(expr.parts.first().cloned()),
+        Op::Compare(_)
+        | Op::In
+        | Op::Range
+        | Op::List
+        | Op::Call(Function::Max | Function::Min) => {
+            let first = expr.parts.first();
+            for (left, right) in expr.parts.iter().zip(expr.parts.iter().skip(1)) {
+                out.push(less(left, right));
+            }
+            // Every value of a list is a place of its own.
+            if let (Op::In, [of, range]) = (&expr.op, expr.parts.as_slice()) {
+                out.extend(range.parts.iter().map(|end| less(of, end)));
+            } else if let (Some(first), Some(last)) = (first, expr.parts.get(2)) {
+                out.push(less(first, last));
+            }
+        }
+        _ => {}
+    }
+    expr.parts.iter().for_each(|part| changes(part, out));
+}
+
+fn less(left: &Expr, right: &Expr) -> Expr {
+    Expr::new(Op::Sum, vec![left.clone(), right.clone().minus()])
+}
+
+/// The formula with every |…| undone in both ways, every max and min in each.
+fn undone(expr: &Expr) -> Vec<Expr> {
+    let mut ways: Vec<Vec<Expr>> = vec![Vec::new()];
+    for part in &expr.parts {
+        let parts = undone(part);
+        let mut longer = Vec::new();
+        for way in &ways {
+            for part in &parts {
+                let mut way = way.clone();
+                way.push(part.clone());
+                longer.push(way);
+            }
+        }
+        longer.truncate(MOST_WAYS);
+        ways = longer;
+    }
+    let mut found = Vec::new();
+    for parts in ways {
+        match (&expr.op, parts.as_slice()) {
+            (Op::Call(Function::Abs), [of]) => found.extend([of.clone(), of.clone().minus()]),
+            (Op::Call(Function::Max | Function::Min), _) => found.extend(parts),
+            _ => found.push(Expr::new(expr.op.clone(), parts)),
+        }
+    }
+    found.truncate(MOST_WAYS);
+    found
+}
+
+/// Values of a letter at, beside and between the places where something changes, in a case of the other letters.
+fn beside(changing: &[Expr], letter: &str, row: &Row, kind: &Kind, model: &Model) -> Vec<Number> {
+    let known = |name: &str| {
+        let value = row.iter().find(|(n, _)| n == name)?;
+        Some(Expr::of_number(&value.1))
+    };
+    let mut places: Vec<Number> = Vec::new();
+    for expr in changing
+        .iter()
+        .flat_map(|expr| undone(&expr.replaced(&known)))
+    {
+        let Some(both) = coefficients(&expr, letter, model) else {
+            continue;
+        };
+        for place in both.iter().flat_map(|polynomial| roots(polynomial)) {
+            if !places.iter().any(|other| other.same(&place)) {
+                places.push(place);
+            }
+        }
+    }
+    let places = sorted(places, |a, b| a.order(b).is_lt());
+    let mut found = Vec::new();
+    for (at, place) in places.iter().enumerate() {
+        let half = |next: &Number| place.plus(next)?.over(&Number::whole(2));
+        let middle = places.get(at + 1).and_then(|next| half(next).ok());
+        for value in [Some(place.clone()), middle].into_iter().flatten() {
+            found.extend(near(&value, kind));
+        }
+    }
+    found
+}
+
+/// The value itself and the values of the kind on both sides of it.
+fn near(value: &Number, kind: &Kind) -> Vec<Number> {
+    let one = Number::whole(1);
+    let (low, step) = match kind {
+        Kind::Range { low, step, .. } => (low.clone(), step),
+        _ => (value.clone(), &one),
+    };
+    let below = value
+        .minus(&low)
+        .and_then(|from_low| from_low.over(step)?.floor()?.times(step)?.plus(&low));
+    let mut near = vec![value.clone()];
+    for by in [-1, 0, 1] {
+        let by = step.times(&Number::whole(by));
+        if let (Ok(below), Ok(by)) = (&below, by) {
+            near.extend(below.plus(&by).ok());
+        }
+    }
+    near.retain(|value| kind.holds_number(value));
+    near
+}
+
+/// The real zeros of a polynomial, given by its coefficients from the constant on: exact where they are fractions that its
+/// ends allow, else near.
+fn roots(coefficients: &[Number]) -> Vec<Number> {
+    let Some((lead, lower)) = coefficients.split_last() else {
+        return Vec::new();
+    };
+    if let [constant] = lower {
+        let root = constant.negated().and_then(|constant| constant.over(lead));
+        return root.into_iter().collect();
+    }
+    // Between two places where it does not rise or fall there is one zero at most.
+    let mut ends = roots(&derivative(coefficients));
+    if let (false, Some(bound)) = (lower.is_empty(), bound(lead, lower)) {
+        ends.extend(bound.negated().ok());
+        ends.push(bound);
+    }
+    let ends = sorted(ends, |a, b| a.order(b).is_lt());
+    let mut found: Vec<Number> = Vec::new();
+    for (at, end) in ends.iter().enumerate() {
+        let root = match (is_below(coefficients, end), ends.get(at + 1)) {
+            (None, _) => Some(end.clone()),
+            (Some(below), Some(next)) if is_below(coefficients, next) == Some(!below) => {
+                halved(coefficients, end, next, below)
+            }
+            _ => None,
+        };
+        found.extend(root);
+    }
+    found
+}
+
+fn derivative(coefficients: &[Number]) -> Vec<Number> {
+    let mut powers = 0..;
+    let each = coefficients.iter().zip(powers.by_ref());
+    each.skip(1)
+        .filter_map(|(number, power)| number.times(&Number::whole(power)).ok())
+        .collect()
+}
+
+/// No zero is larger than the largest ratio to the leading coefficient and one more.
+fn bound(lead: &Number, lower: &[Number]) -> Option<Number> {
+    let mut largest = Number::whole(0);
+    for number in lower {
+        let ratio = number.over(lead).ok()?.size().ok()?;
+        if ratio.order(&largest).is_gt() {
+            largest = ratio;
+        }
+    }
+    largest.plus(&Number::whole(1)).ok()
+}
+
+/// Whether the polynomial is below zero there; nothing where it is zero.
+fn is_below(coefficients: &[Number], at: &Number) -> Option<bool> {
+    let mut value = Number::whole(0);
+    for number in coefficients.iter().rev() {
+        value = value.times(at).and_then(|value| value.plus(number)).ok()?;
+    }
+    (!value.is_zero()).then(|| value.is_negative())
+}
+
+/// The zero between two places of which one is below zero.
+fn halved(coefficients: &[Number], low: &Number, high: &Number, below: bool) -> Option<Number> {
+    let (mut low, mut high) = (near_number(low)?, near_number(high)?);
+    for _ in 0..90 {
+        let middle = low.plus(&high).ok()?.over(&Number::whole(2)).ok()?;
+        if is_below(coefficients, &middle) == Some(below) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(exact(coefficients, &high).unwrap_or(high))
+}
+
+fn near_number(number: &Number) -> Option<Number> {
+    number.times(&Number::near(1.0).ok()?).ok()
+}
+
+/// The fraction with the leading coefficient below its line that lies there, if it is a zero.
+fn exact(coefficients: &[Number], near: &Number) -> Option<Number> {
+    let (top, bottom) = coefficients.last()?.parts()?;
+    let scale = coefficients
+        .iter()
+        .try_fold(top.times(&bottom).ok()?, |all, number| {
+            all.times(&number.parts()?.1).ok()
+        })?;
+    let half = Number::fraction(1, 2).ok()?;
+    let whole = near.times(&scale).ok()?.plus(&half).ok()?.floor().ok()?;
+    let exact = whole.over(&scale).ok()?;
+    is_below(coefficients, &exact).is_none().then_some(exact)
+}
