@@ -54,10 +54,15 @@ pub struct Bench {
     theme: Theme,
 }
 
-/// Reads the tasks of the tables and the pool border; `root` is the folder of the repository.
-pub fn bench(root: &Path) -> Bench {
+/// The tasks of the tables and the pool border; `root` is the folder of the repository.
+pub fn tasks(root: &Path) -> Vec<Task> {
     let mut tasks = library(&root.join("tests/judging")).tasks;
     tasks.extend(library(&root.join("tasks/pool-border")).tasks);
+    tasks
+}
+
+/// Every ask of these tasks, in every case.
+pub fn bench(tasks: Vec<Task>) -> Bench {
     let mut desks = Vec::new();
     for (at, task) in tasks.iter().enumerate() {
         for (ask_at, ask) in task.model.asks.iter().enumerate() {
@@ -85,14 +90,24 @@ impl Bench {
         Some([FIRST + (at % WHEEL) as u8, FIRST + (at / WHEEL) as u8])
     }
 
+    /// How many desks there are.
+    pub fn count(&self) -> usize {
+        self.desks.len()
+    }
+
+    /// A desk by its number, counted from 0 and round again.
+    pub fn at(&self, number: usize) -> (&Model, &Ask, &Row) {
+        let (task, ask, row) = &self.desks[number % self.desks.len()];
+        let model = &self.tasks[*task].model;
+        (model, &model.asks[*ask], row)
+    }
+
     /// The desk that two bytes name, and what stands behind them.
     fn desk<'a>(&self, input: &'a [u8]) -> Option<(&Model, &Ask, &Row, &'a [u8])> {
         let ([first, second], rest) = input.split_first_chunk()?;
         let part = |byte: &u8| usize::from(byte.wrapping_sub(FIRST));
-        let at = (part(first) + WHEEL * part(second)) % self.desks.len();
-        let (task, ask, row) = &self.desks[at];
-        let model = &self.tasks[*task].model;
-        Some((model, &model.asks[*ask], row, rest))
+        let (model, ask, row) = self.at(part(first) + WHEEL * part(second));
+        Some((model, ask, row, rest))
     }
 }
 
@@ -280,14 +295,18 @@ fn compared(left: &str, right: &str) {
     let there = compare(&left, &right, &model);
     let back = compare(&right, &left, &model);
     assert_eq!(
-        word(&there),
-        word(&back),
+        is_same(&there),
+        is_same(&back),
         "{} and {}",
         left.write(),
         right.write()
     );
     let itself = compare(&left, &left, &model);
-    assert_ne!(word(&itself), "different", "{} and itself", left.write());
+    assert!(
+        !matches!(itself, Comparison::Different(_)),
+        "{} and itself",
+        left.write()
+    );
     if let (Comparison::Same, Ok(a), Ok(b)) = (&there, exactly(&left), exactly(&right)) {
         assert_eq!(
             a,
@@ -315,13 +334,9 @@ fn exactly(expr: &Expr) -> Result<String, ()> {
     }
 }
 
-fn word(comparison: &Comparison) -> &'static str {
-    match comparison {
-        // A gap of the one side, which the other side's way round calls a lesser one.
-        Comparison::Same | Comparison::SameButFor(_) => "same",
-        Comparison::Different(_) => "different",
-        Comparison::Undecided => "undecided",
-    }
+/// Where only one side has a value the other is the same but for that, from whichever side it is seen.
+fn is_same(comparison: &Comparison) -> bool {
+    matches!(comparison, Comparison::Same | Comparison::SameButFor(_))
 }
 
 fn kind(text: &str) {

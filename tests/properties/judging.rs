@@ -2,34 +2,15 @@
 
 use crate::markup::balanced;
 use crate::strange::response;
-use crate::tables::Shelf;
-use crate::{law, tables};
+use crate::{BENCH, SHELF, law, tables};
 use lowfloor::diagnostic::Diagnostic;
 use lowfloor::engine::feedback::{Feedback, Outcome};
 use lowfloor::engine::judge::{Desk, Earlier, judge};
-use lowfloor::engine::model::{Ask, Model, Row};
+use lowfloor::engine::model::{Ask, Model};
 use lowfloor::engine::wire;
 use lowfloor::proof::prove;
 use proptest::prelude::*;
 use std::sync::LazyLock;
-
-/// An ask in a case: the model, the place of the ask in it, the case.
-type Seat = (Model, usize, Row);
-
-static SHELF: LazyLock<Shelf> = LazyLock::new(tables::shelf);
-
-/// Every ask of the tables' tasks in every case.
-static SEATS: LazyLock<Vec<Seat>> = LazyLock::new(|| {
-    let mut seats = Vec::new();
-    for task in SHELF.tasks() {
-        for (at, ask) in task.model.asks.iter().enumerate() {
-            let variant = task.model.variant_of_ask(ask).expect("a variant");
-            let rows = variant.rows.iter();
-            seats.extend(rows.map(|row| (task.model.clone(), at, row.clone())));
-        }
-    }
-    seats
-});
 
 /// What the rows of the tables type, one history each.
 static TYPED: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -44,8 +25,7 @@ proptest! {
     fn every_response_is_judged_and_always_the_same(
         seat in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(), first in response(&TYPED), second in response(&TYPED)
     ) {
-        let (model, at, row) = seat.get(&SEATS);
-        let ask = &model.asks[*at];
+        let (model, ask, row) = BENCH.at(seat.index(BENCH.count()));
         let desk = Desk { model, ask, row, earlier: &[] };
         let (once, again) = (judge(desk, &second), judge(desk, &second));
         prop_assert_eq!(format!("{once:?}"), format!("{again:?}"));

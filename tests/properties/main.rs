@@ -22,7 +22,16 @@ mod strange;
 mod tables;
 mod texts;
 
+use inputs::{Bench, bench};
 use proptest::test_runner::{Config, RngSeed};
+use std::sync::LazyLock;
+use tables::Shelf;
+
+/// The tasks of the tables and of the library, read once.
+static SHELF: LazyLock<Shelf> = LazyLock::new(tables::shelf);
+
+/// Every ask of them in every case.
+static BENCH: LazyLock<Bench> = LazyLock::new(|| bench(SHELF.tasks().cloned().collect()));
 
 /// The number that an environment variable holds.
 fn given(name: &str) -> Option<u64> {

@@ -1,17 +1,15 @@
 //! The inputs a fuzzer found worth keeping, and every one that once broke a law.
 
-use crate::inputs::{bench, tried};
-use crate::lines;
+use crate::BENCH;
+use crate::inputs::tried;
+use crate::{lines, tables};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 /// How many inputs a file of the fuzzer has, none of which breaks a law.
 fn replayed(name: &str) -> usize {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let bench = bench(root);
-    let inputs = lines::read(&root.join("tests/fuzz").join(name));
+    let inputs = lines::read(&tables::folder().join("fuzz").join(name));
     let breaks =
-        |input: &&Vec<u8>| catch_unwind(AssertUnwindSafe(|| tried(&bench, input))).is_err();
+        |input: &&Vec<u8>| catch_unwind(AssertUnwindSafe(|| tried(&BENCH, input))).is_err();
     let broken: Vec<String> = inputs
         .iter()
         .filter(breaks)
