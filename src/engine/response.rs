@@ -1,14 +1,19 @@
 //! Owns the reading of what a student typed for an ask, each sort its own way; knows nothing of right and not right.
 
+mod guess;
+
 use super::error::Error;
-use super::expr::Expr;
-use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
+use super::expr::{Expr, Op};
+use super::model::{Ask, Cell, Model, Quantity, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
 use super::reader::read;
 use super::token::{Kind, Scope, Token, tokens};
+use super::units;
 use super::value::{self, Value};
 use super::world::World;
+
+pub use guess::guess_text;
 
 /// A number with the calculation it was typed as.
 #[derive(Clone, Debug)]
@@ -31,6 +36,8 @@ pub enum Response {
     /// Ticked items, counted from 1.
     Ticks(Vec<usize>),
     Words(String),
+    /// Too low, too high and best, where they were given.
+    Guess(Vec<Option<Typed>>),
 }
 
 /// A cell of a table: the case it is for and what was typed.
@@ -54,14 +61,7 @@ pub fn read_response(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<
     }
     match &ask.sort {
         Sort::Value(asked) => read_values(model, ask, asked, row, text),
-        Sort::Guess(name) => {
-            let scope = scope(model, &[], std::slice::from_ref(name));
-            Ok(Response::Values(vec![vec![typed(
-                text,
-                &scope,
-                &World::new(model, None, row),
-            )?]]))
-        }
+        Sort::Guess(name) => guess::read(model, name, row, text),
         Sort::Table(asked) => read_table(model, ask, asked, row, text),
         Sort::Rule(asked) => read_rule(model, ask, asked, text).map(Response::Rule),
         Sort::Choice(asked) => read_ticks(text, asked.items.len()),
@@ -98,7 +98,14 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
         .flat_map(|quantity| quantity.units.iter().chain(word(&quantity.name)).cloned())
         .collect();
     scope.lists = asked.len() > 1;
+    for quantity in quantities(model, asked).filter(|quantity| units::is_measured(quantity)) {
+        units::admit(&mut scope, quantity);
+    }
     scope
+}
+
+fn quantities<'a>(model: &'a Model, names: &[String]) -> impl Iterator<Item = &'a Quantity> {
+    names.iter().filter_map(|name| model.quantity(name))
 }
 
 /// A quantity's name that is a word may follow a number as a unit does: `21 sticks`.
@@ -178,14 +185,22 @@ fn read_values(
         &asked.names,
     );
     scope.lists |= asked.find != super::model::Find::One;
+    for quantity in quantities(model, &asked.names).filter(|_| asked.with_unit) {
+        units::admit(&mut scope, quantity);
+    }
+    scope.lists &= !text.contains('\n');
     let reading = Reading {
         model,
         asked: &asked.names,
         scope: &scope,
         world: &world,
+        with_unit: asked.with_unit,
     };
     if asked.names.len() == 1 && asked.find == super::model::Find::One {
         return Ok(Response::Values(vec![vec![reading.single(text)?]]));
+    }
+    if asked.names.len() > 1 && text.contains('\n') {
+        return reading.fields(text).map(Response::Values);
     }
     reading.tuples(text).map(Response::Values)
 }
@@ -196,23 +211,85 @@ struct Reading<'a> {
     asked: &'a [String],
     scope: &'a Scope,
     world: &'a World<'a>,
+    /// A number without a unit is asked for one.
+    with_unit: bool,
 }
 
 /// A part of the text with its start.
 type Part<'a> = (usize, &'a str);
 
 impl Reading<'_> {
+    /// A number for a quantity, in one of its units.
+    fn typed(&self, name: &str, text: &str) -> Result<Typed, Error> {
+        let Some(quantity) = self.model.quantity(name) else {
+            return typed(text, self.scope, self.world);
+        };
+        let world = units::laid(self.world, quantity);
+        let world = if self.with_unit || units::is_measured(quantity) {
+            &world
+        } else {
+            self.world
+        };
+        let plain = units::plain(text, &[quantity], self.scope);
+        let read = match units::behind(&plain, quantity, self.scope) {
+            Some((before, unit)) => typed(before, self.scope, world).and_then(|typed| {
+                let worth = world.value(&unit, &mut value::Fuel::full())?.number()?;
+                let value = Value::Number(typed.value.number()?.times(&worth)?);
+                let parts = vec![typed.expr, Expr::name(&unit)];
+                let expr = Expr::joined(Op::Product, parts);
+                Ok(Typed { expr, value })
+            }),
+            None => typed(&plain, self.scope, world),
+        };
+        match read {
+            Ok(typed) => units::checked(self.model, quantity, self.with_unit, text, typed),
+            Err(error) => Err(units::trouble(error, quantity, text)),
+        }
+    }
+
+    /// The name of the first asked quantity.
+    fn first(&self) -> &str {
+        self.asked.first().map_or("", String::as_str)
+    }
+
+    /// One tuple from a page with a field for each value, one line each; all in the only filled one is fine, too.
+    fn fields(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
+        let parts = lines(text);
+        let filled: Vec<&Part> = parts
+            .iter()
+            .filter(|(_, part)| !part.trim().is_empty())
+            .collect();
+        if let [(at, only)] = filled.as_slice() {
+            match self.tuples(only) {
+                Err(error) if error.key == "count" => {}
+                read => return read.map_err(|error| error.shifted(*at)),
+            }
+        }
+        let names = self.asked.iter().zip(&parts);
+        for (name, _) in names.filter(|(_, (_, part))| part.trim().is_empty()) {
+            let said = self
+                .model
+                .quantity(name)
+                .map(|quantity| quantity.said.as_str());
+            let said = said.filter(|said| !said.is_empty()).unwrap_or(name);
+            return Err(Error::at(0..text.len(), "empty-field", &[said]));
+        }
+        Ok(vec![self.tuple(&parts, text)?])
+    }
+
     /// One number, perhaps with its name in front or its value behind: `T = 24`, `4×5+4 = 24`.
     fn single(&self, text: &str) -> Result<Typed, Error> {
         let parts = split(text, self.scope, &|token| token.is("="))?;
         match parts.as_slice() {
-            [_] => typed(text, self.scope, self.world),
+            [_] => self.typed(self.first(), text),
             [left, (at, right)] if self.is_name(left.1) => {
-                typed(right, self.scope, self.world).map_err(|e| e.shifted(*at))
+                self.typed(self.first(), right).map_err(|e| e.shifted(*at))
             }
             [(_, left), (at, right)] => {
-                let calculation = typed(left, self.scope, self.world)?;
-                let result = typed(right, self.scope, self.world).map_err(|e| e.shifted(*at))?;
+                let calculation = self.typed(self.first(), left)?;
+                let result = self
+                    .typed(self.first(), right)
+                    .map_err(|e| e.shifted(*at))?;
                 if calculation.value.same(&result.value) {
                     return Ok(calculation);
                 }
@@ -303,7 +380,8 @@ impl Reading<'_> {
                 }
                 _ => (position, *at, *part),
             };
-            let value = typed(text, self.scope, self.world).map_err(|e| e.shifted(from))?;
+            let name = self.asked.get(slot).map_or("", String::as_str);
+            let value = self.typed(name, text).map_err(|e| e.shifted(from))?;
             if let Some(free) = values.get_mut(slot) {
                 *free = Some(value);
             }
@@ -441,6 +519,7 @@ fn read_cell(
                 asked: name,
                 scope: &scope,
                 world: &world,
+                with_unit: false,
             }
             .single(text)?;
             Ok(Some(TypedCell { own: None, typed }))
@@ -454,7 +533,16 @@ fn read_cell(
                 return Err(Error::at(0..text.len(), "own-case", &[of]));
             }
             let chosen = typed(own, &scope, &world)?.value.number()?;
-            let typed = typed(value, &scope, &world).map_err(|e| e.shifted(own.len() + 1))?;
+            let reading = Reading {
+                model,
+                asked: name,
+                scope: &scope,
+                world: &world,
+                with_unit: false,
+            };
+            let typed = reading
+                .single(value)
+                .map_err(|e| e.shifted(own.len() + 1))?;
             Ok(Some(TypedCell {
                 own: Some(chosen),
                 typed,
@@ -553,7 +641,19 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
                 .join(", "),
         ),
         Response::Words(words) => Some(words.clone()),
+        Response::Guess(guess) => Some(guess_text(guess, '.')),
     }
+}
+
+/// The lines of a text with their starts.
+fn lines(text: &str) -> Vec<Part<'_>> {
+    let mut at = 0;
+    let line = |line: &'_ str| {
+        at += line.len() + 1;
+        at - line.len() - 1
+    };
+    let starts: Vec<usize> = text.split('\n').map(line).collect();
+    starts.into_iter().zip(text.split('\n')).collect()
 }
 
 fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
@@ -562,9 +662,12 @@ fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
             .names
             .iter()
             .zip(tuple)
-            .map(|(name, typed)| format!("{name} = {}", typed.expr.write()))
+            .map(|(name, typed)| format!("{name} = {}", units::written(&typed.expr)))
             .collect(),
-        _ => tuple.iter().map(|typed| typed.expr.write()).collect(),
+        _ => tuple
+            .iter()
+            .map(|typed| units::written(&typed.expr))
+            .collect(),
     };
     parts.join(", ")
 }
@@ -575,7 +678,7 @@ fn cell_text(cell: &Option<TypedCell>) -> String {
         Some(TypedCell {
             own: Some(own),
             typed,
-        }) => format!("{}: {}", own.exact_text(), typed.expr.write()),
-        Some(TypedCell { own: None, typed }) => typed.expr.write(),
+        }) => format!("{}: {}", own.exact_text(), units::written(&typed.expr)),
+        Some(TypedCell { own: None, typed }) => units::written(&typed.expr),
     }
 }

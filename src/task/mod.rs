@@ -7,6 +7,7 @@
 
 mod ask;
 mod callout;
+mod exactness;
 mod figure;
 mod front;
 mod kinds;

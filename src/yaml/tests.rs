@@ -302,7 +302,9 @@ fn torn_values_are_reported_and_mended() {
         _,
         Quantity::Is {
             is,
-            within: Some(_),
+            near: Near {
+                within: Some(_), ..
+            },
         },
     )) = found.first()
     else {
