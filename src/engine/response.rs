@@ -230,7 +230,7 @@ impl Reading<'_> {
         } else {
             self.world
         };
-        let plain = units::plain(text, &[quantity], self.scope);
+        let plain = units::plain(text, quantity, self.scope);
         let read = match units::behind(&plain, quantity, self.scope) {
             Some((before, unit)) => typed(before, self.scope, world).and_then(|typed| {
                 let worth = world.value(&unit, &mut value::Fuel::full())?.number()?;
@@ -265,12 +265,10 @@ impl Reading<'_> {
                 read => return read.map_err(|error| error.shifted(*at)),
             }
         }
-        let names = self.asked.iter().zip(&parts);
-        for (name, _) in names.filter(|(_, (_, part))| part.trim().is_empty()) {
-            let said = self
-                .model
-                .quantity(name)
-                .map(|quantity| quantity.said.as_str());
+        let mut names = self.asked.iter().zip(&parts);
+        if let Some((name, _)) = names.find(|(_, (_, part))| part.trim().is_empty()) {
+            let quantity = self.model.quantity(name);
+            let said = quantity.map(|quantity| quantity.said.as_str());
             let said = said.filter(|said| !said.is_empty()).unwrap_or(name);
             return Err(Error::at(0..text.len(), "empty-field", &[said]));
         }
@@ -647,13 +645,12 @@ fn plain_read_as(ask: &Ask, response: &Response) -> Option<String> {
 
 /// The lines of a text with their starts.
 fn lines(text: &str) -> Vec<Part<'_>> {
-    let mut at = 0;
-    let line = |line: &'_ str| {
+    let (mut lines, mut at) = (Vec::new(), 0);
+    for line in text.split('\n') {
+        lines.push((at, line));
         at += line.len() + 1;
-        at - line.len() - 1
-    };
-    let starts: Vec<usize> = text.split('\n').map(line).collect();
-    starts.into_iter().zip(text.split('\n')).collect()
+    }
+    lines
 }
 
 fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {

@@ -2,9 +2,7 @@
 
 use super::Desk;
 use super::values::placed;
-use crate::engine::error::Error;
 use crate::engine::model::{Same, ValueAsk};
-use crate::engine::number::Number;
 use crate::engine::order::sorted;
 use crate::engine::response::base_world;
 use crate::engine::value::{Value, evaluate};
@@ -35,10 +33,9 @@ fn texts(values: &[Value]) -> Vec<String> {
 /// The least text among all turns of a shape of cells, else of a ring of values.
 fn turned(items: &[Value], flip: bool) -> String {
     let cells: Option<Vec<Cell>> = items.iter().map(cell).collect();
-    let shape = cells.filter(|cells| !cells.is_empty());
-    match shape.map(|cells| shape_key(cells, flip)) {
-        Some(Ok(key)) => key,
-        _ => ring_key(&texts(items), flip),
+    match cells.filter(|cells| !cells.is_empty()) {
+        Some(cells) => shape_key(cells, flip),
+        None => ring_key(&texts(items), flip),
     }
 }
 
@@ -67,55 +64,51 @@ fn keep_least(least: &mut Option<String>, key: String) {
 }
 
 /// Row and column.
-type Cell = (Number, Number);
+type Cell = (i64, i64);
 
 fn cell(value: &Value) -> Option<Cell> {
-    match value {
-        Value::List(place) => match place.as_slice() {
-            [Value::Number(row), Value::Number(column)] => Some((row.clone(), column.clone())),
-            _ => None,
-        },
+    let Value::List(place) = value else {
+        return None;
+    };
+    match place.as_slice() {
+        [Value::Number(row), Value::Number(column)] => Some((
+            i64::try_from(row.to_whole()?).ok()?,
+            i64::try_from(column.to_whole()?).ok()?,
+        )),
         _ => None,
     }
 }
 
 /// The shape of cells wherever it lies: turned by quarters, and flipped where that is allowed.
-fn shape_key(mut cells: Vec<Cell>, flip: bool) -> Result<String, Error> {
+fn shape_key(mut cells: Vec<Cell>, flip: bool) -> String {
     let mut least = None;
     for turn in 0..8 {
         if turn < 4 || flip {
-            keep_least(&mut least, place_key(&cells)?);
+            keep_least(&mut least, place_key(&cells));
         }
-        let mut next = Vec::with_capacity(cells.len());
-        for (row, column) in cells {
-            let row = row.negated()?;
+        for (row, column) in &mut cells {
+            *row = row.wrapping_neg();
             // Behind the fourth quarter the shape lies as at first, and is turned over.
-            next.push(if turn == 3 {
-                (row, column)
-            } else {
-                (column, row)
-            });
+            if turn != 3 {
+                std::mem::swap(row, column);
+            }
         }
-        cells = next;
     }
-    Ok(least.unwrap_or_default())
+    least.unwrap_or_default()
 }
 
 /// The cells counted from the first row and column they use, in order.
-fn place_key(cells: &[Cell]) -> Result<String, Error> {
-    let lowest = |of: fn(&Cell) -> &Number| {
-        let all = cells.iter().map(of);
-        all.reduce(|low, next| if next.order(low).is_lt() { next } else { low })
-    };
-    let (Some(top), Some(left)) = (lowest(|cell| &cell.0), lowest(|cell| &cell.1)) else {
-        return Ok(String::new());
-    };
+fn place_key(cells: &[Cell]) -> String {
+    let (mut top, mut left) = (i64::MAX, i64::MAX);
+    for (row, column) in cells {
+        (top, left) = (top.min(*row), left.min(*column));
+    }
     let mut places = Vec::with_capacity(cells.len());
     for (row, column) in cells {
-        let (row, column) = (row.minus(top)?, column.minus(left)?);
-        places.push([row.exact_text(), column.exact_text()].join(","));
+        let place = [row.wrapping_sub(top), column.wrapping_sub(left)];
+        places.push(place.map(|n| n.to_string()).join(","));
     }
-    Ok(sorted(places, |a, b| a < b).join(" "))
+    sorted(places, |a, b| a < b).join(" ")
 }
 
 #[cfg(test)]
