@@ -273,6 +273,51 @@ fn the_keyboard_is_enough() {
 }
 
 #[test]
+fn several_fields_are_one_response() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "fields");
+    let ask = "which-pool-was-it:1";
+    let focus = format!("document.querySelector('[data-ask=\"{ask}\"] input').focus()");
+    let (tab, enter) = ('\u{E004}', '\u{E007}');
+    browser.run(&focus, &[]);
+    browser.press(&format!("3{enter}"));
+    let (outcome, words) = said(&browser, ask);
+    assert_eq!(outcome, "unreadable");
+    assert!(words.contains("still empty"), "{words}");
+    browser.press(&format!("{tab}5{enter}"));
+    let (outcome, words) = said(&browser, ask);
+    assert_eq!(outcome, "new", "{words}");
+    assert!(words.contains("n = 3, m = 5"), "{words}");
+    browser.press(&tab.to_string());
+    assert_eq!(browser.active().role(), "button");
+    let labels = browser.find_all(&format!("[data-ask='{ask}'] input"));
+    let labels: Vec<String> = labels.iter().map(|field| field.label()).collect();
+    assert_eq!(labels, ["Side of the pool", "Other side"]);
+}
+
+#[test]
+fn an_estimate_has_three_fields() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "estimate");
+    let ask = browser
+        .find(".ask.guess")
+        .attribute("data-ask")
+        .expect("an ask");
+    let fields = browser.find_all(".ask.guess input");
+    for (field, number) in fields.iter().zip(["30", "80", "50"]) {
+        field.type_text(number);
+    }
+    browser.press("\u{E007}");
+    let (outcome, words) = said(&browser, &ask);
+    assert_eq!(outcome, "noted");
+    assert!(words.contains("30 < 50 < 80"), "{words}");
+    fields.first().expect("a field").clear();
+    fields.first().expect("a field").type_text("90");
+    browser.press("\u{E007}");
+    assert_eq!(said(&browser, &ask).0, "unreadable");
+}
+
+#[test]
 fn every_field_has_a_name() {
     let Some(browser) = browser() else { return };
     open_pool(&browser, "names");
