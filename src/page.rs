@@ -74,6 +74,15 @@ pub struct AskView {
     pub control: &'static str,
     /// Several answers are collected.
     pub finds: bool,
+    /// The fields that are one response together; empty where there is one field.
+    pub fields: Vec<FieldView>,
+}
+
+/// One of several fields of an ask.
+#[derive(Clone, Debug, Serialize)]
+pub struct FieldView {
+    pub label: String,
+    pub unit: String,
 }
 
 /// A line of a table of cases.
@@ -348,7 +357,13 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
         Sort::Guess(name) => AskView {
             sort: "guess",
             label: words.say("your-guess", &[]),
-            unit: unit(model, name),
+            fields: ["too-low", "too-high", "best-guess"]
+                .iter()
+                .map(|key| FieldView {
+                    label: words.say(key, &[]),
+                    unit: unit(model, name),
+                })
+                .collect(),
             ..view
         },
         Sort::Rule(asked) => AskView {
@@ -389,29 +404,58 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
 }
 
 fn value_view(model: &Model, asked: &ValueAsk, words: &Words, view: AskView) -> AskView {
-    let finds = asked.find != Find::One;
+    let finds = matches!(asked.find, Find::Some | Find::All);
     match asked.names.as_slice() {
         [name] => {
             let unit = unit(model, name);
+            let choice = model
+                .quantity(name)
+                .is_some_and(|quantity| !quantity.other_units.is_empty());
             let label = if unit.is_empty() && !asked.given.is_empty() {
                 capitalised(&title(model, name))
+            } else if choice && !asked.with_unit {
+                words.say("your-answer-in", &[&unit])
             } else {
                 words.say("your-answer", &[])
             };
             AskView {
                 sort: "value",
                 label,
-                unit,
+                unit: if choice || asked.with_unit {
+                    String::new()
+                } else {
+                    unit
+                },
                 finds,
                 ..view
             }
         }
         names => {
             let titles: Vec<String> = names.iter().map(|name| title(model, name)).collect();
+            let titles = titles.join(", ");
+            let whole = asked.find == Find::List;
+            let label = if whole {
+                words.say("list-label", &[&titles])
+            } else {
+                titles
+            };
+            let field = |name: &String| FieldView {
+                label: capitalised(&title(model, name)),
+                unit: if asked.with_unit {
+                    String::new()
+                } else {
+                    unit(model, name)
+                },
+            };
             AskView {
                 sort: "value",
-                label: capitalised(&words.say("find-label", &[&titles.join(", ")])),
+                label: capitalised(&label),
                 finds,
+                fields: if whole {
+                    Vec::new()
+                } else {
+                    names.iter().map(field).collect()
+                },
                 ..view
             }
         }

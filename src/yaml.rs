@@ -12,7 +12,7 @@ mod torn;
 mod variants;
 
 pub use front::{FrontMatter, SiteSettings, front_matter, site_settings};
-pub use variants::{FigureSource, GridSource, KindSource, Quantity, Variants, variants};
+pub use variants::{FigureSource, GridSource, KindSource, Near, Quantity, Variants, variants};
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
 use serde_saphyr::granit_parser::{

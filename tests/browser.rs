@@ -117,8 +117,8 @@ new Response(stream).arrayBuffer().then(WebAssembly.instantiate).then(function (
   }));
 });"#;
 
-/// A row of the tables as the page would ask it: the last response first, then those before it.
-fn call(ask: &str, row: &Row, responses: &[String]) -> String {
+/// A row of the tables as the page would ask it: the last response first, then those before it, each with its ask.
+fn call(row: &Row, responses: &[(String, &str)]) -> String {
     let case: Vec<String> = row
         .iter()
         .map(|(name, value)| format!("{name}={}", value.exact_text()))
@@ -131,7 +131,7 @@ fn call(ask: &str, row: &Row, responses: &[String]) -> String {
     let (last, before) = responses.split_last().expect("a response");
     let all = std::iter::once(last).chain(before);
     let part = PART.to_string();
-    all.map(|text| [ask, &case, text].join(&part))
+    all.map(|(ask, text)| [ask, case.as_str(), text].join(&part))
         .collect::<Vec<_>>()
         .join(&part)
 }
@@ -160,13 +160,19 @@ fn every_row_of_the_tables_gets_the_same_in_wasm() {
     let shelf = tables::shelf();
     let mut calls: BTreeMap<String, Vec<String>> = Default::default();
     for line in tables::lines() {
-        let (task, ask, row) = shelf
+        let (task, _, row) = shelf
             .desk(&line.address, &line.case)
             .expect("a row that can be tried");
+        let id = |response| {
+            let (address, text) = tables::given(&line.address, response);
+            let (_, ask, _) = shelf.desk(&address, &line.case).expect("an ask");
+            (ask.id.clone(), text)
+        };
+        let responses: Vec<(String, &str)> = line.responses.iter().map(|r| id(r)).collect();
         calls
             .entry(task.name.clone())
             .or_default()
-            .push(call(&ask.id, &row, &line.responses));
+            .push(call(&row, &responses));
     }
     let alike = calls.iter().map(|(name, calls)| {
         let task = shelf.task(name).expect("a task");
@@ -188,7 +194,7 @@ fn every_row_of_the_corpora_gets_the_same_in_wasm() {
             let Ok((_, ask, row)) = corpus.desk(trial) else {
                 continue;
             };
-            let call = call(&ask.id, &row, std::slice::from_ref(&trial.text));
+            let call = call(&row, &[(ask.id.clone(), trial.text.as_str())]);
             calls.entry(trial.task).or_default().push(call);
         }
         for (task, calls) in &calls {
@@ -368,6 +374,51 @@ fn the_keyboard_is_enough() {
     assert_eq!(focused, json!(true), "focus stays where it was");
     browser.press("\u{E004}");
     assert_eq!(browser.active().role(), "button");
+}
+
+#[test]
+fn several_fields_are_one_response() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "fields");
+    let ask = "which-pool-was-it:1";
+    let focus = format!("document.querySelector('[data-ask=\"{ask}\"] input').focus()");
+    let (tab, enter) = ('\u{E004}', '\u{E007}');
+    browser.run(&focus, &[]);
+    browser.press(&format!("3{enter}"));
+    let (outcome, words) = said(&browser, ask);
+    assert_eq!(outcome, "unreadable");
+    assert!(words.contains("still empty"), "{words}");
+    browser.press(&format!("{tab}5{enter}"));
+    let (outcome, words) = said(&browser, ask);
+    assert_eq!(outcome, "new", "{words}");
+    assert!(words.contains("n = 3, m = 5"), "{words}");
+    browser.press(&tab.to_string());
+    assert_eq!(browser.active().role(), "button");
+    let labels = browser.find_all(&format!("[data-ask='{ask}'] input"));
+    let labels: Vec<String> = labels.iter().map(|field| field.label()).collect();
+    assert_eq!(labels, ["Side of the pool", "Other side"]);
+}
+
+#[test]
+fn an_estimate_has_three_fields() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "estimate");
+    let ask = browser
+        .find(".ask.guess")
+        .attribute("data-ask")
+        .expect("an ask");
+    let fields = browser.find_all(".ask.guess input");
+    for (field, number) in fields.iter().zip(["30", "80", "50"]) {
+        field.type_text(number);
+    }
+    browser.press("\u{E007}");
+    let (outcome, words) = said(&browser, &ask);
+    assert_eq!(outcome, "noted");
+    assert!(words.contains("30 < 50 < 80"), "{words}");
+    fields.first().expect("a field").clear();
+    fields.first().expect("a field").type_text("90");
+    browser.press("\u{E007}");
+    assert_eq!(said(&browser, &ask).0, "unreadable");
 }
 
 #[test]

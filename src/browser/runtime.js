@@ -61,7 +61,7 @@
       case "choice":
         return all(ask, "input:checked").map(function (item) { return item.value; }).join(" ");
       default:
-        return typed(ask.querySelector("input, textarea"));
+        return all(ask, "input, textarea").map(typed).join("\n");
     }
   }
 

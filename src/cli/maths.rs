@@ -145,6 +145,7 @@ fn desk(options: &Options) -> Result<Desk, End> {
             letters: Vec::new(),
             said: String::new(),
             units: Vec::new(),
+            other_units: Vec::new(),
         });
     }
     let decimal = if words.code == options.lang || options.lang.is_empty() {

@@ -43,13 +43,26 @@ pub struct Quantity {
     pub kind: Option<Kind>,
     pub is: Option<Expr>,
     /// How far a response may be from the value, where the author allows that.
-    pub within: Option<Number>,
+    pub within: Option<Within>,
     /// What students may write for it beside the name: `T` for `tiles`.
     pub letters: Vec<String>,
     /// What it is called in words: `side of the pool`.
     pub said: String,
     /// The forms of its unit word: `tile`, `tiles`.
     pub units: Vec<String>,
+    /// Other units it may be given in, each with what one of them is in the first: `cm`, 1/100.
+    pub other_units: Vec<(String, Number)>,
+}
+
+/// How near to the value a response is right.
+#[derive(Clone, Debug)]
+pub enum Within {
+    /// At most this far from it.
+    By(Number),
+    /// At most this part of the value from it: 1/20 for 5%.
+    Share(Number),
+    /// The same when both are rounded to so many significant figures.
+    Figures(u32),
 }
 
 /// Values of the free quantities that go together.
@@ -145,7 +158,13 @@ pub struct ValueAsk {
     /// Statements that must hold; empty where the relation alone decides.
     pub given: Vec<Expr>,
     pub find: Find,
+    /// How many are wanted, or how many the author says there are; the page then tells it.
+    pub wanted: Option<Expr>,
     pub same: Same,
+    /// Quantities whose value as the student has found it serves here, where it is not the true one.
+    pub yours: Vec<String>,
+    /// A number without a unit is asked for one.
+    pub with_unit: bool,
     /// For each row: how many different answers there are, where that is known.
     pub counts: Vec<Option<u32>>,
 }
@@ -154,8 +173,20 @@ pub struct ValueAsk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Find {
     One,
-    Some(u32),
+    /// One that is new among all that were given before for these quantities, wherever they were asked.
+    Another,
+    Some,
+    /// One after the other, till none is missing.
     All,
+    /// All of them in one response.
+    List,
+}
+
+impl Find {
+    /// Whether all answers are wanted, so that their number must be known.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Find::All | Find::List)
+    }
 }
 
 /// Which responses count as the same.
@@ -163,6 +194,9 @@ pub enum Find {
 pub enum Same {
     Exactly,
     AnyOrder,
+    /// As beads on a ring, or as a shape of cells, may be turned.
+    AnyTurn,
+    AnyTurnOrFlip,
     By(Expr),
 }
 

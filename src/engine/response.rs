@@ -1,20 +1,24 @@
 //! Owns the reading of what a student typed for an ask, each sort its own way; knows nothing of right and not right.
 
+mod guess;
 mod many;
 mod parts;
 
 use super::error::Error;
-use super::expr::Expr;
+use super::expr::{Expr, Op};
 use super::kind;
 use super::letter::{alike, fold, is_letter};
-use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
+use super::model::{Ask, Cell, Model, Quantity, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
 use super::reader::read;
 use super::token::{Kind, Scope, Token, unwrapped};
+use super::units;
 use super::value::{self, Value};
 use super::world::World;
 use parts::{Part, letter, moved, split, unbracketed};
+
+pub use guess::guess_text;
 
 /// A number with the calculation it was typed as.
 #[derive(Clone, Debug)]
@@ -37,6 +41,8 @@ pub enum Response {
     /// Ticked items, counted from 1.
     Ticks(Vec<usize>),
     Words(String),
+    /// Too low, too high and best, where they were given.
+    Guess(Vec<Option<Typed>>),
 }
 
 /// A cell of a table: the case it is for and what was typed.
@@ -72,16 +78,7 @@ pub fn read_response(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<
 fn read_maths(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<Response, Error> {
     match &ask.sort {
         Sort::Value(asked) => read_values(model, ask, asked, row, text),
-        Sort::Guess(name) => {
-            let asked = std::slice::from_ref(name);
-            let reading = Reading {
-                model,
-                asked,
-                scope: &scope(model, &[], asked),
-                world: &World::new(model, None, row),
-            };
-            Ok(Response::Values(vec![vec![reading.single(text)?]]))
-        }
+        Sort::Guess(name) => guess::read(model, name, row, text),
         Sort::Table(asked) => read_table(model, ask, asked, row, text),
         Sort::Rule(asked) => read_rule(model, ask, asked, text).map(Response::Rule),
         Sort::Choice(_) | Sort::Words => Ok(Response::Empty),
@@ -122,7 +119,14 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
     scope.apostrophe = model.language.code.starts_with("es");
     scope.and_words.extend(model.words.list("and-words"));
     scope.or_words.extend(model.words.list("or-words"));
+    for quantity in quantities(model, asked).filter(|quantity| units::is_measured(quantity)) {
+        units::admit(&mut scope, quantity);
+    }
     scope
+}
+
+fn quantities<'a>(model: &'a Model, names: &[String]) -> impl Iterator<Item = &'a Quantity> {
+    names.iter().filter_map(|name| model.quantity(name))
 }
 
 /// A quantity's name that is a word may follow a number as a unit does: `21 sticks`.
@@ -218,11 +222,19 @@ fn read_values(
         &asked.names,
     );
     scope.lists |= asked.find != super::model::Find::One;
+    if asked.with_unit {
+        quantities(model, &asked.names).for_each(|quantity| units::admit(&mut scope, quantity));
+    }
+    for quantity in quantities(model, &asked.names).filter(|_| asked.with_unit) {
+        units::admit(&mut scope, quantity);
+    }
+    scope.lists &= !text.contains('\n');
     let reading = Reading {
         model,
         asked: &asked.names,
         scope: &scope,
         world: &world,
+        with_unit: asked.with_unit,
     };
     match asked.names.as_slice() {
         [name] if asked.find == super::model::Find::One => {
@@ -231,6 +243,7 @@ fn read_values(
         [name] if wanted(name, &world).is_compound() => {
             reading.answers(name, text).map(Response::Values)
         }
+        [_, _, ..] if text.contains('\n') => reading.fields(text).map(Response::Values),
         _ => reading.tuples(text).map(Response::Values),
     }
 }
@@ -242,9 +255,68 @@ struct Reading<'a> {
     asked: &'a [String],
     scope: &'a Scope,
     world: &'a World<'a>,
+    /// A number without a unit is asked for one.
+    with_unit: bool,
 }
 
 impl Reading<'_> {
+    /// A number for a quantity, in one of its units.
+    fn typed(&self, name: &str, text: &str) -> Result<Typed, Error> {
+        let Some(quantity) = self.model.quantity(name) else {
+            return typed(text, self.scope, self.world);
+        };
+        if !self.with_unit && !units::is_measured(quantity) {
+            return match typed(text, self.scope, self.world) {
+                Ok(typed) => units::checked(self.model, quantity, false, text, typed),
+                Err(error) => Err(units::trouble(error, quantity, text)),
+            };
+        }
+        let world = &units::laid(self.world, quantity);
+        let plain = units::plain(text, quantity, self.scope);
+        let read = match units::behind(&plain, quantity, self.scope) {
+            Some((before, unit)) => typed(before, self.scope, world).and_then(|typed| {
+                let worth = world.value(&unit, &mut value::Fuel::full())?.number()?;
+                let value = Value::Number(typed.value.number()?.times(&worth)?);
+                let parts = vec![typed.expr, Expr::name(&unit)];
+                let expr = Expr::joined(Op::Product, parts);
+                Ok(Typed { expr, value })
+            }),
+            None => typed(&plain, self.scope, world),
+        };
+        match read {
+            Ok(typed) => units::checked(self.model, quantity, self.with_unit, text, typed),
+            Err(error) => Err(units::trouble(error, quantity, text)),
+        }
+    }
+
+    /// The name of the first asked quantity.
+    fn first(&self) -> &str {
+        self.asked.first().map_or("", String::as_str)
+    }
+
+    /// One tuple from a page with a field for each value, one line each; all in the only filled one is fine, too.
+    fn fields(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
+        let parts = lines(text);
+        let filled: Vec<&Part> = parts
+            .iter()
+            .filter(|(_, part)| !part.trim().is_empty())
+            .collect();
+        if let [(at, only)] = filled.as_slice() {
+            match self.tuples(only) {
+                Err(error) if error.key == "count" => {}
+                read => return read.map_err(|error| error.shifted(*at)),
+            }
+        }
+        let mut names = self.asked.iter().zip(&parts);
+        if let Some((name, _)) = names.find(|(_, (_, part))| part.trim().is_empty()) {
+            let quantity = self.model.quantity(name);
+            let said = quantity.map(|quantity| quantity.said.as_str());
+            let said = said.filter(|said| !said.is_empty()).unwrap_or(name);
+            return Err(Error::at(0..text.len(), "empty-field", &[said]));
+        }
+        Ok(vec![self.tuple(&parts, text)?])
+    }
+
     /// One number, perhaps with its name in front or its value behind: `T = 24`, `4×5+4 = 20+4 = 24`.
     fn single(&self, text: &str) -> Result<Typed, Error> {
         let parts = split(text, self.scope, &|token| token.is("="))?;
@@ -256,7 +328,8 @@ impl Reading<'_> {
         }
         let mut first: Option<(Typed, &str)> = None;
         for (at, side) in sides {
-            let typed = typed(side, self.scope, self.world).map_err(|e| e.shifted(*at))?;
+            let typed = self.typed(self.first(), side);
+            let typed = typed.map_err(|e| e.shifted(*at))?;
             if let Some((calculation, written)) = &first
                 && !calculation.value.same(&typed.value)
             {
@@ -456,6 +529,7 @@ fn read_cell(
                 asked: name,
                 scope: &scope,
                 world: &world,
+                with_unit: false,
             }
             .value(&asked.name, text)?;
             Ok(Some(TypedCell { own: None, typed }))
@@ -470,9 +544,10 @@ fn read_cell(
             }
             let own_reading = Reading {
                 model,
-                asked: name,
+                asked: std::slice::from_ref(of),
                 scope: &scope,
                 world: &world,
+                with_unit: false,
             };
             let chosen = own_reading.single(own)?.value.number()?;
             let case = world.with_number(of, &chosen);
@@ -481,6 +556,7 @@ fn read_cell(
                 asked: name,
                 scope: &scope,
                 world: &case,
+                with_unit: false,
             };
             let typed = reading.part(&asked.name, value);
             let typed = typed.map_err(|e| e.shifted(own.len() + 1))?;
@@ -610,7 +686,18 @@ fn plain_read_as(ask: &Ask, response: &Response, parting: &str) -> Option<String
                 .join(", "),
         ),
         Response::Words(words) => Some(words.clone()),
+        Response::Guess(guess) => Some(guess_text(guess, '.')),
     }
+}
+
+/// The lines of a text with their starts.
+fn lines(text: &str) -> Vec<Part<'_>> {
+    let (mut lines, mut at) = (Vec::new(), 0);
+    for line in text.split('\n') {
+        lines.push((at, line));
+        at += line.len() + 1;
+    }
+    lines
 }
 
 fn tuple_text(ask: &Ask, tuple: &[Typed], parting: &str) -> String {

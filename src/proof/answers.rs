@@ -57,7 +57,13 @@ pub fn own_response(tried: &Tried, row: &Row) -> Result<Vec<String>, Box<Diagnos
             let values: Result<Vec<String>, Box<Diagnostic>> = asked
                 .names
                 .iter()
-                .map(|name| Ok(value(tried, row, &Row::new(), name)?.key()))
+                .map(|name| {
+                    Ok(as_typed(
+                        tried,
+                        &value(tried, row, &Row::new(), name)?,
+                        name,
+                    ))
+                })
                 .collect();
             Ok(vec![values?.join("; ")])
         }
@@ -85,6 +91,18 @@ pub fn own_response(tried: &Tried, row: &Row) -> Result<Vec<String>, Box<Diagnos
             })
         }
         Sort::Words | Sort::Guess(_) => Ok(Vec::new()),
+    }
+}
+
+/// A value as a student would type it, with its unit where the ask wants one.
+pub fn as_typed(tried: &Tried, value: &Value, name: &str) -> String {
+    let quantity = tried.task.model.quantity(name);
+    let unit = quantity.and_then(|quantity| quantity.units.last());
+    match (&tried.ask.sort, unit) {
+        (Sort::Value(asked), Some(unit)) if asked.with_unit => {
+            format!("{} {unit}", value.key())
+        }
+        _ => value.key(),
     }
 }
 
@@ -144,9 +162,22 @@ fn found(tried: &Tried, asked: &ValueAsk, row: &Row) -> Vec<String> {
             .take(1)
             .filter_map(|example| example.in_case(&base_world(model, tried.ask, row)).ok())
             .collect(),
-        Find::One => search.answers.iter().take(1).map(text).collect(),
-        Find::Some(_) | Find::All => search.answers.iter().map(text).collect(),
+        Find::One | Find::Another => search.answers.iter().take(1).map(text).collect(),
+        Find::List => vec![list(&search.answers)],
+        _ => search.answers.iter().map(text).collect(),
     }
+}
+
+/// All answers in one response: `(1, 7); (2, 6)`.
+fn list(answers: &[Vec<Value>]) -> String {
+    let tuple = |values: &Vec<Value>| {
+        let values: Vec<String> = values.iter().map(Value::key).collect();
+        match values.as_slice() {
+            [value] => value.clone(),
+            values => format!("({})", values.join(", ")),
+        }
+    };
+    answers.iter().map(tuple).collect::<Vec<_>>().join("; ")
 }
 
 fn table(tried: &Tried, asked: &TableAsk, row: &Row) -> Result<String, Box<Diagnostic>> {

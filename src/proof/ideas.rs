@@ -2,7 +2,7 @@
 //! the same.
 
 use super::Tried;
-use super::answers::rule;
+use super::answers::{as_typed, rule};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome};
@@ -237,7 +237,7 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
             let values: Option<Vec<String>> = asked
                 .names
                 .iter()
-                .map(|name| Some(value(&Row::new(), name)?.key()))
+                .map(|name| Some(as_typed(tried, &value(&Row::new(), name)?, name)))
                 .collect();
             values
                 .map(|values| Try {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
 use crate::engine::model::{
-    Cell, Find, Form, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant,
+    Ask, Cell, Find, Form, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant,
 };
 use crate::engine::number::Number;
 use crate::engine::token::{Scope, Token, tokens};
@@ -18,8 +18,6 @@ use crate::markdown::Source;
 pub struct Read {
     pub sort: Sort,
     pub up_to: Option<i64>,
-    /// The author's own count of all answers.
-    pub counted: Option<Expr>,
     /// How a right response is to be written.
     pub form: Option<Form>,
 }
@@ -34,7 +32,7 @@ struct Clauses {
     options: Vec<Source>,
 }
 
-const OPTIONS: &str = "`find 3`, `find all`, `find all 4`, `any order`, `same n + m`, `up to 200`, and forms such as `as a product`";
+const OPTIONS: &str = "`find 3`, `find all`, `find all 4`, `list all`, `another`, `any order`, `any turn`, `any turn or flip`, `same n + m`, `up to 200`, `with your tiles`, `with unit`, and forms such as `as a product`";
 
 /// Reads an ask of a section that shows this variant.
 pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Read> {
@@ -42,7 +40,6 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
         Some(Read {
             sort,
             up_to: None,
-            counted: None,
             form: None,
         })
     };
@@ -64,12 +61,11 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
     let mut read = Read {
         sort: Sort::Words,
         up_to: None,
-        counted: None,
         form: None,
     };
-    let (mut find, mut same) = (Find::One, Same::Exactly);
+    let mut options = Options::default();
     for option in &clauses.options {
-        self::option(option, &mut find, &mut same, &mut read, reading)?;
+        self::option(option, &mut options, &mut read, reading)?;
     }
     let (laid, given) = given(&clauses, &names, &variant, reading)?;
     read.sort = match (&clauses.letters, &clauses.cases) {
@@ -82,13 +78,16 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
             &variant,
             reading,
         )?,
-        (None, Some(cases)) => table(source, &names, cases, laid, reading)?,
+        (None, Some(cases)) => table(source, &names, cases, laid, options, reading)?,
         (None, None) => Sort::Value(ValueAsk {
             names,
             laid,
             given,
-            find,
-            same,
+            find: options.find.unwrap_or(Find::One),
+            wanted: options.wanted,
+            same: options.same.unwrap_or(Same::Exactly),
+            yours: options.yours,
+            with_unit: options.with_unit,
             counts: Vec::new(),
         }),
     };
@@ -175,54 +174,135 @@ fn start(token: &Token) -> usize {
     token.range.start
 }
 
+/// What the options of an ask say.
+#[derive(Default)]
+struct Options {
+    find: Option<Find>,
+    /// How many, as an expression of the case.
+    wanted: Option<Expr>,
+    same: Option<Same>,
+    yours: Vec<String>,
+    with_unit: bool,
+}
+
+const FINDS: [(&str, Find); 4] = [
+    ("find all", Find::All),
+    ("list all", Find::List),
+    ("another", Find::Another),
+    ("find", Find::Some),
+];
+
+const TURNS: [(&str, Same); 3] = [
+    ("any order", Same::AnyOrder),
+    ("any turn", Same::AnyTurn),
+    ("any turn or flip", Same::AnyTurnOrFlip),
+];
+
 fn option(
     source: &Source,
-    find: &mut Find,
-    same: &mut Same,
+    options: &mut Options,
     read: &mut Read,
     reading: &mut Reading,
 ) -> Option<()> {
-    let scope = reading.scope(&[]);
     let text = source.text.as_str();
     let rest = |prefix: &str| part_of(source, prefix.len()..text.len());
+    let behind = |prefix: &str| {
+        let rest = text.strip_prefix(prefix)?;
+        (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+    };
     if let Some(form) = Form::named(text) {
         read.form = Some(form);
-    } else if text == "any order" {
-        *same = Same::AnyOrder;
-    } else if text == "find all" {
-        *find = Find::All;
-    } else if text.starts_with("find all ") {
-        *find = Find::All;
-        read.counted = Some(reading.expr(&Text::from(&rest("find all ")), &scope)?);
-    } else if let Some(count) = text
-        .strip_prefix("find ")
-        .and_then(|count| count.trim().parse().ok())
-        .filter(|count| *count > 0)
-    {
-        *find = Find::Some(count);
-    } else if text.starts_with("same ") {
-        *same = Same::By(reading.expr(&Text::from(&rest("same ")), &scope)?);
-    } else if let Some(bound) = text
-        .strip_prefix("up to ")
-        .and_then(|bound| bound.trim().parse().ok())
-    {
-        read.up_to = Some(bound);
-    } else {
-        let forms = Form::ALL.iter().map(|(word, _)| *word);
-        let options = ["find all", "any order", "same", "up to"]
-            .into_iter()
-            .chain(forms);
-        let help =
-            did_you_mean(text, options).unwrap_or_else(|| format!("the options are {OPTIONS}"));
+        return Some(());
+    }
+    let scope = reading.scope(&[]);
+    if let Some((_, same)) = TURNS.iter().find(|(turn, _)| *turn == text) {
+        return once(&mut options.same, same.clone(), source, reading);
+    }
+    if text == "with unit" {
+        options.with_unit = true;
+        return Some(());
+    }
+    if let Some((word, find)) = FINDS.iter().find(|(word, _)| behind(word).is_some()) {
+        let count = rest(word);
+        let fits = match find {
+            Find::Some => !count.text.is_empty(),
+            Find::Another => count.text.is_empty(),
+            _ => true,
+        };
+        if !fits {
+            return unknown_option(source, reading);
+        }
+        if !count.text.is_empty() {
+            options.wanted = Some(reading.expr(&Text::from(&count), &scope)?);
+        }
+        return once(&mut options.find, *find, source, reading);
+    }
+    if behind("same").is_some_and(|of| !of.is_empty()) {
+        let of = reading.expr(&Text::from(&rest("same")), &scope)?;
+        return once(&mut options.same, Same::By(of), source, reading);
+    }
+    if behind("with your").is_some() {
+        return yours(&rest("with your"), options, reading);
+    }
+    read.up_to = behind("up to").and_then(|bound| bound.parse().ok());
+    match read.up_to {
+        Some(_) => Some(()),
+        None => unknown_option(source, reading),
+    }
+}
+
+fn unknown_option(source: &Source, reading: &mut Reading) -> Option<()> {
+    let options = [
+        "find all",
+        "list all",
+        "another",
+        "any order",
+        "any turn",
+        "same",
+        "up to",
+        "with unit",
+        "with your",
+    ];
+    let forms = Form::ALL.iter().map(|(word, _)| *word);
+    let options = options.into_iter().chain(forms);
+    let help =
+        did_you_mean(&source.text, options).unwrap_or_else(|| format!("the options are {OPTIONS}"));
+    let message = format!("`{}` is no option of an ask", source.text);
+    fault(reading, source, "unknown-option", message, &help);
+    None
+}
+
+/// Keeps what an option says; a second one of its sort is a fault.
+fn once<T>(slot: &mut Option<T>, value: T, source: &Source, reading: &mut Reading) -> Option<()> {
+    if slot.is_some() {
+        let message = format!(
+            "`{}` says a second time what an option before it says",
+            source.text
+        );
         fault(
             reading,
             source,
-            "unknown-option",
-            format!("`{text}` is no option of an ask"),
-            &help,
+            "double-option",
+            message,
+            "keep one of the two",
         );
         return None;
     }
+    *slot = Some(value);
+    Some(())
+}
+
+/// `with your tiles`: quantities that an ask before this one asks for alone.
+fn yours(names: &Source, options: &mut Options, reading: &mut Reading) -> Option<()> {
+    let name = known(names, reading)?;
+    let asked = |ask: &Ask| matches!(&ask.sort, Sort::Value(asked) if asked.names == [name.as_str()] && asked.given.is_empty());
+    if !reading.model.asks.iter().any(asked) {
+        let message = format!("no ask before this one asks for `{name}` alone");
+        let help = format!("put `[[{name}]]` before it, or leave the option out");
+        fault(reading, names, "no-earlier-ask", message, &help);
+        return None;
+    }
+    options.yours.push(name);
     Some(())
 }
 
@@ -353,6 +433,7 @@ fn table(
     names: &[String],
     written: &Source,
     laid: Vec<(String, Expr)>,
+    options: Options,
     reading: &mut Reading,
 ) -> Option<Sort> {
     let cells = cases(written, reading)?;
@@ -375,8 +456,11 @@ fn table(
             names: names.to_vec(),
             laid,
             given: Vec::new(),
-            find: Find::One,
-            same: Same::Exactly,
+            find: options.find.unwrap_or(Find::One),
+            wanted: options.wanted,
+            same: options.same.unwrap_or(Same::Exactly),
+            yours: options.yours,
+            with_unit: options.with_unit,
             counts: Vec::new(),
         }));
     }
@@ -563,6 +647,16 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
             "there is nothing to find: the ask gives no condition".into(),
             "say what must hold: `[[n, m given tiles = 20; find all]]`",
         );
+        return None;
+    }
+    let no_unit = |name: &&String| {
+        let quantity = reading.model.quantity(name);
+        quantity.is_none_or(|quantity| quantity.units.is_empty())
+    };
+    if let Some(name) = asked.names.iter().find(no_unit).filter(|_| asked.with_unit) {
+        let message = format!("`{name}` has no unit");
+        let help = format!("give it one at the top of `task.md`: `units: {{{name}: m = 100 cm}}`");
+        fault(reading, source, "no-unit", message, &help);
         return None;
     }
     let free = |name: &String| reading.model.is_free(name);

@@ -1,14 +1,14 @@
 //! Owns the meaning of `variants.yaml`: quantities with their kinds and formulas, variants with their rows.
 
-use super::kinds::{check_figure, constant, kind_of, no_kind, value_list};
-use super::{Formula, Reading, Text, figure, variants};
+use super::kinds::{check_figure, kind_of, no_kind, value_list};
+use super::{Formula, Reading, Text, exactness, figure, variants};
 use crate::diagnostic::{Diagnostic, Files, Place, did_you_mean};
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
 use crate::engine::model::Quantity;
 use crate::engine::reader::RESERVED;
 use crate::source::TaskFiles;
-use crate::yaml::{FrontMatter, KindSource, Node, Quantity as Written, Scalar, Variants};
+use crate::yaml::{FrontMatter, KindSource, Near, Node, Quantity as Written, Scalar, Variants};
 
 /// Most quantities of a task.
 pub const MOST_QUANTITIES: usize = 60;
@@ -97,6 +97,8 @@ fn declare(written: &Variants, front: &FrontMatter, reading: &mut Reading) {
             .find(|(key, _)| key.text == name.text)
             .map(|(_, said)| said.text.clone());
         let units = front.units.iter().find(|(key, _)| key.text == name.text);
+        let units = units.map_or(&[][..], |(_, units)| units);
+        let (units, other_units) = exactness::units(units, reading);
         reading.model.quantities.push(Quantity {
             name: name.text.clone(),
             kind: None,
@@ -104,9 +106,8 @@ fn declare(written: &Variants, front: &FrontMatter, reading: &mut Reading) {
             within: None,
             letters: letters(&name.text, written, front),
             said: said.unwrap_or_default(),
-            units: units
-                .map(|(_, units)| units.iter().map(|unit| unit.text.clone()).collect())
-                .unwrap_or_default(),
+            units,
+            other_units,
         });
     }
     for (_, letter) in front
@@ -218,7 +219,7 @@ fn letters(name: &str, written: &Variants, front: &FrontMatter) -> Vec<String> {
 }
 
 fn define(name: &Scalar, written: &Written, reading: &mut Reading) {
-    let (mut kind, mut is, mut within) = (None, None, None);
+    let (mut kind, mut is, mut near) = (None, None, &Near::default());
     match written {
         Written::Text(text) => match kind_of(text, reading) {
             Some(found) => kind = found,
@@ -227,24 +228,25 @@ fn define(name: &Scalar, written: &Written, reading: &mut Reading) {
         Written::List(values, at) => kind = value_list(values, at, reading),
         Written::In {
             kind: source,
-            within: tolerance,
+            near: tolerance,
             ..
         } => {
             kind = kind_source(source, reading);
-            within = tolerance.as_ref().and_then(|text| constant(text, reading));
+            near = tolerance;
         }
         Written::Is {
             is: text,
             kind: source,
-            within: tolerance,
+            near: tolerance,
         } => {
             is = formula(name, text, reading);
             kind = source
                 .as_ref()
                 .and_then(|source| kind_source(source, reading));
-            within = tolerance.as_ref().and_then(|text| constant(text, reading));
+            near = tolerance;
         }
     }
+    let within = exactness::within(near, reading);
     // A quantity that could not be read stays free and of any kind, so that one fault does not bring others.
     if let Some(quantity) = reading
         .model

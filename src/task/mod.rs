@@ -7,6 +7,7 @@
 
 mod ask;
 mod callout;
+mod exactness;
 mod expected;
 mod figure;
 mod front;

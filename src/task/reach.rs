@@ -12,12 +12,10 @@ use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
 use crate::engine::model::{Model, Reply, Sort, Test, Way};
 use crate::engine::template::{Piece, Template, escape};
-use crate::engine::value::number;
-use crate::engine::world::World;
 use crate::markdown::{Callout, Source};
 
 /// The built-in replies, which an author can put at a place with words of their own.
-pub const BUILT: [&str; 7] = [
+pub const BUILT: [&str; 11] = [
     "not-whole",
     "out-of-range",
     "number-not-formula",
@@ -25,6 +23,10 @@ pub const BUILT: [&str; 7] = [
     "possible",
     "count",
     "form",
+    "follow-through",
+    "too-few-figures",
+    "which-unit",
+    "not-this-unit",
 ];
 
 /// What serves an ask, as its own callouts say.
@@ -32,8 +34,6 @@ pub const BUILT: [&str; 7] = [
 pub struct Served {
     pub replies: Vec<Own>,
     pub ways: Vec<(Way, Place)>,
-    /// The author's own count of all answers.
-    pub counted: Option<Expr>,
 }
 
 /// An idea or a condition where it is written.
@@ -334,7 +334,6 @@ pub fn serve(text: &mut TaskText, reading: &mut Reading) {
         if let Some(target) = reading.model.asks.get_mut(ask) {
             (target.replies, target.ways, target.picture) = (replies, ways, picture);
         }
-        count_by_author(ask, text, reading);
     }
 }
 
@@ -580,51 +579,4 @@ fn ways(ask: usize, text: &TaskText, reading: &Reading) -> Vec<Way> {
         .filter_map(|from| text.served.get(from))
         .flat_map(|served| served.ways.iter().map(|(way, _)| way.clone()))
         .collect()
-}
-
-/// `find all 4`: the author's count stands where nothing can be searched.
-fn count_by_author(ask: usize, text: &TaskText, reading: &mut Reading) {
-    let Some(expr) = text
-        .served
-        .get(ask)
-        .and_then(|served| served.counted.as_ref())
-    else {
-        return;
-    };
-    let Some(section) = reading.model.asks.get(ask).map(|ask| ask.section) else {
-        return;
-    };
-    let Some(variant) = reading
-        .model
-        .sections
-        .get(section)
-        .and_then(|section| reading.model.variants.get(section.variant))
-    else {
-        return;
-    };
-    let counts: Vec<Option<u32>> = variant
-        .rows
-        .iter()
-        .map(|row| {
-            number(expr, &World::new(&reading.model, Some(variant), row))
-                .ok()?
-                .to_whole()?
-                .try_into()
-                .ok()
-        })
-        .collect();
-    let at = text.asks.get(ask).map(|ask| ask.at.clone());
-    if counts.iter().any(Option::is_none) {
-        let fault = Diagnostic::error(
-            "wrong-type",
-            at,
-            "the number of answers to find is no whole number",
-        );
-        reading
-            .trouble
-            .push(fault.help("write a number or a formula of the case: `find all 4`"));
-    }
-    if let Some(Sort::Value(asked)) = reading.model.asks.get_mut(ask).map(|ask| &mut ask.sort) {
-        asked.counts = counts;
-    }
 }

@@ -9,8 +9,8 @@ use super::{Task, listing};
 use crate::diagnostic::Diagnostic;
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
-use crate::engine::judge::values::is_right_in;
-use crate::engine::judge::{Desk, find};
+use crate::engine::judge::values::{is_right_in, wanted};
+use crate::engine::judge::{Desk, same};
 use crate::engine::kind::Kind;
 use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk};
 use crate::engine::normal::terms;
@@ -71,12 +71,18 @@ fn count(
     let rows = rows(model, ask);
     let mut counts = Vec::new();
     for row in &rows {
+        let told = wanted(model, ask, asked, row);
+        let least = u32::from(asked.find == Find::Some);
+        if asked.wanted.is_some() && told.is_none_or(|told| told < least) {
+            no_number(task, index, trouble);
+            return Vec::new();
+        }
         let found = search(model, ask, asked, row, up_to(task, index));
         let mut keys: Vec<String> = found
             .answers
             .iter()
             .map(|values| {
-                find::key(
+                same::key(
                     Desk {
                         model,
                         ask,
@@ -90,23 +96,29 @@ fn count(
             .collect();
         keys.sort();
         keys.dedup();
-        if !found.finished && (keys.is_empty() || asked.find == Find::All) {
+        let whole = asked.find.is_whole() && told.is_none();
+        let counted = asked.find.is_whole() && told.is_some();
+        if !found.finished && (whole || keys.is_empty() && !counted) {
             // Where nothing can be enumerated, the author's example shows that there is an answer.
             let examples = task
                 .asks
                 .get(index)
                 .is_some_and(|ask| !ask.examples.is_empty());
-            if !examples || asked.find == Find::All {
+            if !examples || whole {
                 unfinished(task, index, trouble);
             }
             return Vec::new();
         }
-        if let Find::Some(wanted) = asked.find
-            && found.finished
-            && keys.len() < wanted as usize
-        {
-            too_few(task, index, keys.len(), wanted, trouble);
-            return Vec::new();
+        if let Some(told) = told.filter(|_| found.finished) {
+            let there = keys.len();
+            if asked.find == Find::Some && there < told as usize {
+                too_few(task, index, there, told, trouble);
+                return Vec::new();
+            }
+            if asked.find.is_whole() && there != told as usize {
+                differing(task, index, there, told, trouble);
+                return Vec::new();
+            }
         }
         counts.push(found.finished.then_some(keys.len() as u32));
     }
@@ -148,6 +160,24 @@ fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
         )
     };
     trouble.push(Diagnostic::error("endless-search", at, message).help(help));
+}
+
+fn no_number(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
+    let at = task.asks.get(index).map(|ask| ask.at.clone());
+    let message = "the number of answers to find is no whole number from 1 on";
+    trouble.push(
+        Diagnostic::error("wrong-type", at, message)
+            .help("write a number or a formula of the case: `find 3`, `find all 4`"),
+    );
+}
+
+fn differing(task: &Task, index: usize, found: usize, told: u32, trouble: &mut Vec<Diagnostic>) {
+    let at = task.asks.get(index).map(|ask| ask.at.clone());
+    let message = format!("the ask says there are {told} answers, and there are {found}");
+    trouble.push(
+        Diagnostic::error("no-answer", at, message)
+            .help("correct the number, or leave it out: then students are not told how many"),
+    );
 }
 
 fn too_few(task: &Task, index: usize, found: usize, wanted: u32, trouble: &mut Vec<Diagnostic>) {

@@ -400,10 +400,7 @@ fn push_ask(
         expected: Vec::new(),
         up_to: read.up_to,
     });
-    text.served.push(Served {
-        counted: read.counted,
-        ..Served::default()
-    });
+    text.served.push(Served::default());
     index
 }
 
@@ -490,7 +487,6 @@ fn read_choices(
     let read = Read {
         sort: Sort::Choice(ChoiceAsk { items }),
         up_to: None,
-        counted: None,
         form: None,
     };
     Part::Choice(push_ask(read, &source, under, text, reading), words)

@@ -303,7 +303,9 @@ fn torn_values_are_reported_and_mended() {
         Quantity::Is {
             is,
             kind: None,
-            within: Some(_),
+            near: Near {
+                within: Some(_), ..
+            },
         },
     )) = found.first()
     else {

@@ -26,16 +26,23 @@ pub enum Quantity {
     In {
         kind: KindSource,
         cases: Vec<Scalar>,
-        within: Option<Scalar>,
+        near: Near,
     },
     Is {
         is: Scalar,
         /// What its value is, where the author says so.
         kind: Option<KindSource>,
-        within: Option<Scalar>,
+        near: Near,
     },
     /// The values it can have.
     List(Vec<Scalar>, Place),
+}
+
+/// How near to the value a response is right, as written.
+#[derive(Clone, Debug, Default)]
+pub struct Near {
+    pub within: Option<Scalar>,
+    pub figures: Option<Scalar>,
 }
 
 /// What stands behind `in:`.
@@ -70,7 +77,7 @@ pub struct GridSource {
 }
 
 const KEYS: [&str; 4] = ["quantities", "variants", "where", "figures"];
-const QUANTITY_KEYS: [&str; 4] = ["in", "is", "cases", "within"];
+const QUANTITY_KEYS: [&str; 5] = ["in", "is", "cases", "within", "figures"];
 const GRID_KEYS: [&str; 5] = ["grid", "cells", "labels", "highlights", "lay"];
 const FIGURES: [&str; 7] = ["grid", "drawing", "dots", "table", "graph", "line", "bar"];
 
@@ -139,13 +146,14 @@ fn braces(
     at: &Place,
     trouble: &mut Vec<Diagnostic>,
 ) -> Option<Quantity> {
-    let (mut kind, mut is, mut cases, mut within) = (None, None, None, None);
+    let (mut kind, mut is, mut cases, mut near) = (None, None, None, Near::default());
     for (key, value) in pairs {
         match key.text.as_str() {
             "in" => kind = Some((key, kind_source(key, value, trouble))),
             "is" => is = Some((key, one(key, value, trouble))),
             "cases" => cases = Some((key, several(key, value, trouble))),
-            "within" => within = one(key, value, trouble),
+            "within" => near.within = one(key, value, trouble),
+            "figures" => near.figures = one(key, value, trouble),
             _ => unknown(
                 key,
                 &format!("the quantity `{}`", name.text),
@@ -160,7 +168,7 @@ fn braces(
             return Some(Quantity::Is {
                 is: is?,
                 kind,
-                within,
+                near,
             });
         }
         (Some((_, kind)), None, cases) => {
@@ -168,7 +176,7 @@ fn braces(
             return Some(Quantity::In {
                 kind: kind?,
                 cases,
-                within,
+                near,
             });
         }
         (_, Some(_), Some((cases, _))) => report_cases(name, cases, trouble),

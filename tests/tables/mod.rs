@@ -7,6 +7,7 @@ use lowfloor::engine::feedback::Feedback;
 use lowfloor::engine::judge::{Desk, Earlier, judge};
 use lowfloor::engine::model::{Ask, Row};
 use lowfloor::engine::number::Number;
+use lowfloor::engine::template::plain;
 use lowfloor::publish::{Library, library};
 use lowfloor::task::Task;
 use std::path::{Path, PathBuf};
@@ -19,12 +20,12 @@ pub struct Line {
     pub case: String,
     /// One history, in order; the last one is what the row is about.
     pub responses: Vec<String>,
-    /// outcome, idea, way, fits, of, found.
-    pub want: [String; 6],
+    /// outcome, idea, way, fits, of, found, and words that must be said.
+    pub want: [String; 7],
 }
 
 /// The names of the expected columns.
-pub const COLUMNS: [&str; 6] = ["outcome", "idea", "way", "fits", "of", "found"];
+pub const COLUMNS: [&str; 7] = ["outcome", "idea", "way", "fits", "of", "found", "says"];
 
 /// The folder of the tests.
 pub fn folder() -> PathBuf {
@@ -109,6 +110,17 @@ fn by_number(written: &str) -> String {
     text
 }
 
+/// The ask a response of a row is given to, and the response: `@tiles 20` is for the ask `tiles` of the row's task.
+pub fn given<'a>(address: &str, response: &'a str) -> (String, &'a str) {
+    let other = response
+        .strip_prefix('@')
+        .and_then(|rest| rest.split_once(' '));
+    match (other, address.split_once('#')) {
+        (Some((place, text)), Some((task, _))) => (format!("{task}#{place}"), text),
+        _ => (address.to_string(), response),
+    }
+}
+
 /// The tasks the tables speak of.
 pub struct Shelf(Vec<Library>);
 
@@ -141,10 +153,11 @@ impl Shelf {
 
     /// What the engine says to the last response of a row; the reason where the row cannot be tried.
     pub fn feedback(&self, line: &Line) -> Result<Feedback, String> {
-        let (task, ask, row) = self.desk(&line.address, &line.case)?;
         let mut earlier = Vec::new();
         let mut last = None;
-        for text in &line.responses {
+        for response in &line.responses {
+            let (address, text) = given(&line.address, response);
+            let (task, ask, row) = self.desk(&address, &line.case)?;
             let desk = Desk {
                 model: &task.model,
                 ask,
@@ -155,7 +168,7 @@ impl Shelf {
             earlier.push(Earlier {
                 ask: ask.id.clone(),
                 row: row.clone(),
-                text: text.clone(),
+                text: text.to_string(),
             });
         }
         last.ok_or_else(|| "no response".to_string())
@@ -207,7 +220,7 @@ fn case_row(rows: &[Row], wanted: &Row) -> Row {
 }
 
 /// The columns of a feedback, as a table writes them.
-pub fn columns(feedback: &Feedback) -> [String; 6] {
+pub fn columns(feedback: &Feedback) -> [String; 7] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let count = |count: Option<usize>| count.map(|n| n.to_string()).unwrap_or_default();
     [
@@ -217,14 +230,19 @@ pub fn columns(feedback: &Feedback) -> [String; 6] {
         count(feedback.fits),
         count(feedback.of),
         count(feedback.found),
+        plain(&feedback.says),
     ]
 }
 
-/// What a row expects otherwise than it came; `*` fixes nothing.
-pub fn differences(want: &[String; 6], came: &[String; 6]) -> Vec<String> {
+/// What a row expects otherwise than it came; `*` fixes nothing, and of what is said only a part is expected.
+pub fn differences(want: &[String; 7], came: &[String; 7]) -> Vec<String> {
     let pairs = COLUMNS.iter().zip(want.iter().zip(came));
+    let fits = |column: &str, want: &String, came: &String| match column {
+        "says" => came.contains(want.as_str()),
+        _ => want == "*" || want == came,
+    };
     pairs
-        .filter(|(_, (want, came))| *want != "*" && want != came)
+        .filter(|(column, (want, came))| !fits(column, want, came))
         .map(|(column, (want, came))| format!("{column}: wanted `{want}`, came `{came}`"))
         .collect()
 }

@@ -1,133 +1,218 @@
 //! Owns finding one, another, all: which right answers are new, and how many there are.
 
 use super::Desk;
-use super::values::{count, is_right, not_right, numbers, placed};
+use super::earlier::same_case;
+use super::same::key;
+use super::values::{count, is_right, not_right, numbers, wanted};
 use crate::engine::feedback::{Feedback, Outcome, named_values, sentence};
-use crate::engine::model::{Find, Same, ValueAsk};
-use crate::engine::order::sorted;
-use crate::engine::response::{Response, Typed, base_world, read_response};
-use crate::engine::value::{Value, evaluate};
+use crate::engine::model::{Find, Sort, ValueAsk};
+use crate::engine::response::{Response, Typed, read_response};
+use crate::engine::value::Value;
 
-/// What makes an answer the same as another one, as text.
-pub fn key(desk: Desk, asked: &ValueAsk, values: &[Value]) -> String {
-    let texts = || values.iter().map(Value::key).collect::<Vec<_>>();
-    match &asked.same {
-        Same::Exactly => texts().join(" "),
-        Same::AnyOrder => sorted(texts(), |a, b| a < b).join(" "),
-        Same::By(expr) => {
-            let world = placed(&base_world(desk.model, desk.ask, desk.row), asked, values);
-            evaluate(expr, &world).map_or_else(|_| texts().join(" "), |value| value.shown('.'))
-        }
-    }
-}
+/// A right answer: what makes it the same as another one, and its values.
+type Known = (String, Vec<Value>);
 
-/// Keys of all right answers given before, each once.
-fn found_before(desk: Desk, asked: &ValueAsk) -> Vec<String> {
+/// All right answers given before, each once.
+fn found_before(desk: Desk, asked: &ValueAsk) -> Vec<Known> {
     let mut found = Vec::new();
-    for earlier in desk
-        .earlier
-        .iter()
-        .filter(|earlier| earlier.ask == desk.ask.id && same_case(desk, asked, earlier))
-    {
-        let Ok(Response::Values(tuples)) =
-            read_response(desk.model, desk.ask, desk.row, &earlier.text)
-        else {
+    for earlier in desk.earlier {
+        let ask = desk.model.asks.iter().find(|ask| ask.id == earlier.ask);
+        let Some(ask) = ask.filter(|ask| counts(desk, asked, &ask.id, &ask.sort)) else {
             continue;
         };
-        for values in tuples.iter().map(|tuple| numbers(tuple)) {
-            if is_right(desk.model, desk.ask, asked, desk.row, &values) {
-                add(&mut found, key(desk, asked, &values));
+        if !same_case(desk, &asked.names, earlier) {
+            continue;
+        }
+        if let Ok(Response::Values(tuples)) =
+            read_response(desk.model, ask, &earlier.row, &earlier.text)
+        {
+            for values in tuples.iter().map(|tuple| numbers(tuple)) {
+                if is_right(desk.model, desk.ask, asked, desk.row, &values) {
+                    add(desk, asked, &mut found, values);
+                }
             }
         }
     }
     found
 }
 
-fn same_case(desk: Desk, asked: &ValueAsk, earlier: &super::Earlier) -> bool {
-    let value = |name: &String| desk.row.iter().find(|(n, _)| n == name).map(|(_, v)| v);
-    earlier
-        .row
-        .iter()
-        .all(|(name, v)| asked.names.contains(name) || value(name).is_some_and(|here| here.same(v)))
+/// Whether what was given for an ask counts as given before: for the ask itself, and for another one that wants the same names.
+fn counts(desk: Desk, asked: &ValueAsk, id: &str, sort: &Sort) -> bool {
+    let elsewhere = asked.find == Find::Another
+        && matches!(sort, Sort::Value(other) if other.names == asked.names);
+    elsewhere || id == desk.ask.id
 }
 
-fn add(found: &mut Vec<String>, key: String) -> bool {
-    let new = !found.contains(&key);
-    if new {
-        found.push(key);
+/// Keeps an answer; gives the earlier one it is the same as, if there is one.
+fn add(
+    desk: Desk,
+    asked: &ValueAsk,
+    found: &mut Vec<Known>,
+    values: Vec<Value>,
+) -> Option<Vec<Value>> {
+    let key = key(desk, asked, &values);
+    let known = found.iter().find(|(known, _)| *known == key);
+    let known = known.map(|(_, values)| values.clone());
+    if known.is_none() {
+        found.push((key, values));
     }
-    new
+    known
 }
 
-/// Judges a list of answers, one by one.
+/// Judges a list of answers, one by one or as the whole set.
 pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>]) -> Feedback {
-    let mut found = found_before(desk, asked);
-    let (mut new, mut fits, mut failing) = (0, 0, None);
-    for values in tuples.iter().map(|tuple| numbers(tuple)) {
-        if is_right(desk.model, desk.ask, asked, desk.row, &values) {
-            fits += 1;
-            new += usize::from(add(&mut found, key(desk, asked, &values)));
+    let whole = asked.find == Find::List;
+    let mut tally = Tally {
+        found: if whole {
+            Vec::new()
         } else {
-            failing = failing.or(Some(values));
+            found_before(desk, asked)
+        },
+        ..Tally::default()
+    };
+    for values in tuples.iter().map(|tuple| numbers(tuple)) {
+        if !is_right(desk.model, desk.ask, asked, desk.row, &values) {
+            tally.strays.push(values);
+            continue;
+        }
+        tally.fits += 1;
+        match add(desk, asked, &mut tally.found, values) {
+            None => tally.new += 1,
+            Some(known) => tally.known = Some(known),
         }
     }
-    let all = match asked.find {
-        Find::Some(wanted) => Some(wanted as usize),
-        _ => count(desk, asked).map(|count| count as usize),
-    };
-    let feedback = match failing {
-        Some(values) if fits == 0 => not_right(desk, asked, &values),
-        Some(values) => partly(desk, asked, &values),
-        None => right(desk, asked, tuples, new, found.len(), all),
-    };
-    let feedback = Feedback {
-        found: Some(found.len()),
-        ..feedback
-    };
-    if feedback.outcome == Outcome::Partly {
-        feedback.fitting(fits, tuples.len())
-    } else {
-        Feedback {
-            of: all,
-            ..feedback
+    if whole {
+        return list(desk, asked, &tally);
+    }
+    let feedback = match tally.strays.first() {
+        Some(values) if tally.fits == 0 => not_right(desk, asked, values),
+        Some(values) => {
+            let named = named_values(desk.model, &asked.names, values);
+            let says = sentence(desk.model, "partly-list", &[&named]);
+            partly(desk, asked, values, says).fitting(tally.fits, tuples.len())
         }
+        None => right(desk, asked, tuples, &tally),
+    };
+    Feedback {
+        of: feedback.of.or(all(desk, asked)),
+        found: Some(tally.found.len()),
+        ..feedback
     }
 }
 
-fn partly(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
+/// How many answers are to be found.
+fn all(desk: Desk, asked: &ValueAsk) -> Option<usize> {
+    let all = match asked.find {
+        Find::Some => wanted(desk.model, desk.ask, asked, desk.row),
+        _ => count(desk, asked),
+    };
+    all.map(|all| all as usize)
+}
+
+/// What became of the answers of one response.
+#[derive(Default)]
+struct Tally {
+    /// All right answers, those given before in front.
+    found: Vec<Known>,
+    /// How many of the response are right, and how many of these are new.
+    fits: usize,
+    new: usize,
+    /// The last earlier answer that one of these is the same as.
+    known: Option<Vec<Value>>,
+    /// Those that are not right.
+    strays: Vec<Vec<Value>>,
+}
+
+/// The reply to an answer that does not belong, behind what is said of the others.
+fn partly(desk: Desk, asked: &ValueAsk, values: &[Value], says: String) -> Feedback {
     let failing = not_right(desk, asked, values);
-    let named = named_values(desk.model, &asked.names, values);
     Feedback {
         outcome: Outcome::Partly,
-        says: sentence(desk.model, "partly-list", &[&named]) + &failing.says,
+        says: says + &failing.says,
         ..failing
     }
 }
 
-fn right(
-    desk: Desk,
-    asked: &ValueAsk,
-    tuples: &[Vec<Typed>],
-    new: usize,
-    found: usize,
-    all: Option<usize>,
-) -> Feedback {
-    let named: Vec<String> = tuples
-        .iter()
-        .map(|tuple| named_values(desk.model, &asked.names, &numbers(tuple)))
-        .collect();
-    let (named, found_text) = (named.join("; "), found.to_string());
-    let complete = all.is_some_and(|all| found >= all);
-    let key = match (new > 0, complete, asked.find) {
-        (false, _, _) => "again",
-        (true, true, Find::All) => "new-all",
-        (true, true, _) => "new-enough",
-        (true, false, _) => "new",
+/// The whole set in one response: how many are there, do not belong, are missing; never which are missing.
+fn list(desk: Desk, asked: &ValueAsk, tally: &Tally) -> Feedback {
+    let (fits, of) = (tally.found.len(), all(desk, asked));
+    let stray = tally.strays.first();
+    let complete = stray.is_none() && of.is_some_and(|of| fits >= of);
+    let counts = [
+        fits.to_string(),
+        tally.strays.len().to_string(),
+        of.map_or(String::new(), |of| of.saturating_sub(fits).to_string()),
+    ];
+    let key = match of {
+        _ if complete => "right-list",
+        Some(_) => "partly-all",
+        None => "partly-all-open",
     };
-    let outcome = if new > 0 {
+    let says = sentence(desk.model, key, &[&counts[0], &counts[1], &counts[2]]);
+    let feedback = match stray {
+        Some(values) if fits == 0 => not_right(desk, asked, values),
+        Some(values) => {
+            let named = named_values(desk.model, &asked.names, values);
+            let says = says + &sentence(desk.model, "stray", &[&named]);
+            partly(desk, asked, values, says)
+        }
+        None if complete => Feedback::new(Outcome::Right, says),
+        None => Feedback::new(Outcome::Partly, says),
+    };
+    Feedback {
+        fits: Some(fits),
+        of,
+        ..feedback
+    }
+}
+
+fn right(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) -> Feedback {
+    let named = |values: &[Value]| named_values(desk.model, &asked.names, values);
+    let all = all(desk, asked);
+    let complete = all.is_some_and(|all| tally.found.len() >= all);
+    let key = match (tally.new > 0, &tally.known, asked.find) {
+        (true, _, Find::Another) => "new-another",
+        (false, _, Find::Another) => "again-another",
+        (true, _, Find::All) if complete => "new-all",
+        (true, _, _) if complete => "new-enough",
+        (true, _, _) => "new",
+        (false, Some(known), _)
+            if !tuples
+                .iter()
+                .any(|tuple| named(&numbers(tuple)) == named(known)) =>
+        {
+            "again-like"
+        }
+        _ => "again",
+    };
+    let outcome = if tally.new > 0 {
         Outcome::New
     } else {
         Outcome::Again
     };
-    Feedback::new(outcome, sentence(desk.model, key, &[&named, &found_text]))
+    let response: Vec<String> = tuples.iter().map(|tuple| named(&numbers(tuple))).collect();
+    let parts = [
+        response.join("; "),
+        so_many(desk, asked, tally.found.len(), all),
+        tally
+            .known
+            .as_ref()
+            .map(|known| named(known))
+            .unwrap_or_default(),
+    ];
+    Feedback::new(
+        outcome,
+        sentence(desk.model, key, &[&parts[0], &parts[1], &parts[2]]),
+    )
+}
+
+/// How many have been found, and of how many where the author says that.
+fn so_many(desk: Desk, asked: &ValueAsk, found: usize, all: Option<usize>) -> String {
+    match all.filter(|all| asked.wanted.is_some() && found <= *all) {
+        Some(all) => {
+            let parts = [found.to_string(), all.to_string()];
+            desk.model.words.say("so-many-of", &[&parts[0], &parts[1]])
+        }
+        None => found.to_string(),
+    }
 }

@@ -1,10 +1,12 @@
 //! Owns what becomes of a response, in the one order: empty, unreadable, right, the ask's replies, partly, not yet.
 
 mod choice;
+mod earlier;
 pub mod find;
 mod list;
 mod replies;
 mod rule;
+pub mod same;
 mod table;
 pub mod values;
 
@@ -12,7 +14,7 @@ use super::error::Error;
 use super::feedback::{Feedback, Outcome, sentence};
 use super::form;
 use super::model::{Ask, Form, Model, Row, Sort, Test};
-use super::response::{Response, base_world, read_as, read_response};
+use super::response::{Response, base_world, guess_text, read_as, read_response};
 use super::template::{Template, escape, fill};
 
 /// A response given before on the same page.
@@ -44,10 +46,17 @@ pub fn judge(desk: Desk, text: &str) -> Feedback {
     let feedback = match (&desk.ask.sort, &response) {
         (_, Response::Empty) => Feedback::new(Outcome::Empty, sentence(desk.model, "empty", &[])),
         (Sort::Value(asked), Response::None) => values::judge_none(desk, asked),
-        (Sort::Value(asked), Response::Values(tuples)) => values::judge(desk, asked, tuples),
+        (Sort::Value(asked), Response::Values(tuples)) => values::judge(desk, asked, tuples, text),
         (Sort::Table(asked), Response::Cells(cells)) => table::judge(desk, asked, cells),
         (Sort::Rule(asked), Response::Rule(rule)) => rule::judge(desk, asked, rule),
         (Sort::Choice(asked), Response::Ticks(ticks)) => choice::judge(desk, asked, ticks),
+        (_, Response::Guess(guess)) => {
+            let guess = guess_text(guess, desk.model.language.decimal);
+            Feedback::new(
+                Outcome::Noted,
+                sentence(desk.model, "noted-guess", &[&guess]),
+            )
+        }
         _ => Feedback::new(Outcome::Noted, sentence(desk.model, "noted", &[])),
     };
     let feedback = match desk.ask.form {
@@ -106,7 +115,7 @@ fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
     };
     let feedback = Feedback::new(Outcome::Unreadable, says);
     match error.key {
-        "unknown-letter" | "count" => feedback.by(error.key),
+        "unknown-letter" | "count" | "which-unit" | "not-this-unit" => feedback.by(error.key),
         _ => feedback,
     }
 }

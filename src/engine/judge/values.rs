@@ -1,17 +1,20 @@
 //! Owns the judging of values: the relation holds with them in their place, and they are of their kind.
 
 use super::replies::{Heard, answer};
-use super::{Desk, find, list};
+use super::{Desk, earlier, find, list};
 use crate::engine::compare::{Definitions, expanded};
+use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Op};
 use crate::engine::feedback::{Feedback, Outcome, laid, named_values, sentence, sides, with_unit};
+use crate::engine::figures;
 use crate::engine::form;
 use crate::engine::kind;
-use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way};
+use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way, Within};
 use crate::engine::number::Number;
 use crate::engine::response::{Typed, base_world};
 use crate::engine::template::fill;
-use crate::engine::value::{Fuel, Value, truth, work_out};
+use crate::engine::units;
+use crate::engine::value::{self, Fuel, Value, truth, work_out};
 use crate::engine::world::World;
 
 /// The case of the desk with values laid in the places of the asked names.
@@ -32,9 +35,43 @@ fn relation_holds(world: &World, asked: &ValueAsk, values: &[Value], fuel: &mut 
         work_out(statement, &with_values, fuel)
             .and_then(Value::truth)
             .unwrap_or(false)
+            || crosses(statement, world, asked, values, fuel).unwrap_or(false)
     };
     asked.given.iter().all(&mut holds)
         && (0..values.len()).all(|at| is_value(world, asked, values, at, fuel))
+}
+
+/// Whether a given equation passes from one side to the other as near to the one value as the author allows.
+fn crosses(
+    statement: &Expr,
+    world: &World,
+    asked: &ValueAsk,
+    values: &[Value],
+    fuel: &mut Fuel,
+) -> Option<bool> {
+    let ([name], [Value::Number(value)]) = (asked.names.as_slice(), values) else {
+        return None;
+    };
+    let within = within(world.model(), name).filter(|_| asked.find == Find::One)?;
+    let (left, right) = statement.equation()?;
+    let difference = Expr::new(Op::Sum, vec![left.clone(), right.clone().minus()]);
+    let (low, high) = ends(within, value).ok()?;
+    let mut at = |end: &Number| {
+        let found = work_out(&difference, &world.with_number(name, end), fuel);
+        found.and_then(Value::number).ok()
+    };
+    let (low, high) = (at(&low)?, at(&high)?);
+    Some(low.is_zero() || high.is_zero() || low.is_negative() != high.is_negative())
+}
+
+/// The lowest and the highest number that a response stands for.
+fn ends(within: &Within, response: &Number) -> Result<(Number, Number), Error> {
+    let most = match within {
+        Within::By(most) => most.clone(),
+        Within::Share(share) => response.size()?.times(share)?,
+        Within::Figures(figures) => figures::half_step(response, *figures)?,
+    };
+    Ok((response.minus(&most)?, response.plus(&most)?))
 }
 
 /// Whether an asked name has its value where the case, with the others in their places, gives it one.
@@ -68,16 +105,25 @@ pub fn close(world: &World, name: &str, right: &Value, response: &Value) -> bool
     if settled(world, name, right.clone()).same(response) {
         return true;
     }
-    let within = world
-        .model()
-        .quantity(name)
-        .and_then(|quantity| quantity.within.as_ref());
-    let (Some(within), Value::Number(right), Value::Number(response)) = (within, right, response)
-    else {
-        return false;
+    match (within(world.model(), name), right, response) {
+        (Some(within), Value::Number(right), Value::Number(response)) => {
+            near(within, right, response).unwrap_or(false)
+        }
+        _ => false,
+    }
+}
+
+fn within<'a>(model: &'a Model, name: &str) -> Option<&'a Within> {
+    model.quantity(name)?.within.as_ref()
+}
+
+fn near(within: &Within, right: &Number, response: &Number) -> Result<bool, Error> {
+    let most = match within {
+        Within::By(most) => most.clone(),
+        Within::Share(share) => right.size()?.times(share)?,
+        Within::Figures(figures) => return figures::agree(right, response, *figures),
     };
-    let distance = right.minus(response).and_then(|d| d.size());
-    distance.is_ok_and(|distance| distance.order(within).is_le())
+    Ok(right.minus(response)?.size()?.order(&most).is_le())
 }
 
 /// Whether every value is of its quantity's kind.
@@ -101,8 +147,18 @@ pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Value], fuel: &mut 
     of_kind(base, asked, values) && relation_holds(base, asked, values, fuel)
 }
 
-/// The number of different answers in the desk's case, where the build has found it.
+/// How many answers are wanted in a case, or how many the author says there are.
+pub fn wanted(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row) -> Option<u32> {
+    let world = base_world(model, ask, row);
+    let wanted = value::number(asked.wanted.as_ref()?, &world).ok()?;
+    wanted.to_whole()?.try_into().ok()
+}
+
+/// The number of different answers in the desk's case, as the author says or the build has found it.
 pub fn count(desk: Desk, asked: &ValueAsk) -> Option<u32> {
+    if asked.find.is_whole() && asked.wanted.is_some() {
+        return wanted(desk.model, desk.ask, asked, desk.row);
+    }
     let variant = desk.model.variant_of_ask(desk.ask)?;
     let at = variant
         .rows
@@ -170,16 +226,19 @@ pub fn judge_none(desk: Desk, asked: &ValueAsk) -> Feedback {
     answer(desk, &heard)
 }
 
-/// Judges values, one tuple or a list of them.
-pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>]) -> Feedback {
+/// Judges values, one tuple or a list of them, typed as `text`.
+pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], text: &str) -> Feedback {
     match (asked.find, tuples) {
-        (Find::One, [tuple, ..]) => judge_one(desk, asked, tuple),
+        (Find::One, [tuple, ..]) => judge_one(desk, asked, tuple, text),
         _ => find::judge(desk, asked, tuples),
     }
 }
 
-fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed]) -> Feedback {
+fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> Feedback {
     let values = numbers(tuple);
+    if has_too_few_figures(desk, asked, tuple, text) {
+        return replied(desk, asked, &values, &["too-few-figures"]);
+    }
     if !is_right(desk.model, desk.ask, asked, desk.row, &values) {
         return not_right(desk, asked, &values);
     }
@@ -190,6 +249,11 @@ fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed]) -> Feedback {
         "right-value"
     };
     let mut says = sentence(desk.model, key, &[&said(desk.model, asked, tuple)]);
+    if let [name] = asked.names.as_slice()
+        && let Some(guess) = earlier::guessed(desk, name)
+    {
+        says.push_str(&sentence(desk.model, "guessed", &[&guess]));
+    }
     says.push_str(
         &way.map(|way| fill(&way.says, &base_world(desk.model, desk.ask, desk.row)))
             .unwrap_or_default(),
@@ -205,6 +269,34 @@ fn is_nothing(values: &[Value]) -> bool {
     matches!(values, [Value::List(items)] if items.is_empty())
 }
 
+/// Whether a plain decimal is right as far as it goes, and shows fewer figures than the author wants.
+fn has_too_few_figures(desk: Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> bool {
+    let ([name], [typed]) = (asked.names.as_slice(), tuple) else {
+        return false;
+    };
+    let Some(Within::Figures(wanted)) = within(desk.model, name) else {
+        return false;
+    };
+    let base = base_world(desk.model, desk.ask, desk.row);
+    let right = base.value(name, &mut Fuel::full());
+    let (Ok(Value::Number(right)), Value::Number(value)) = (right, &typed.value) else {
+        return false;
+    };
+    let shown = figures::shown(text, desk.model.language.decimal);
+    is_decimal(&typed.expr)
+        && (1..*wanted).contains(&shown)
+        && !right.same(value)
+        && figures::agree(&right, value, shown).unwrap_or(false)
+}
+
+/// Whether it is one number, perhaps with a sign before it and a unit behind it.
+fn is_decimal(expr: &Expr) -> bool {
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Product, [number, unit]) => is_plain(number) && unit.as_name().is_some(),
+        _ => is_plain(expr),
+    }
+}
+
 /// The numbers of a tuple.
 pub fn numbers(tuple: &[Typed]) -> Vec<Value> {
     tuple.iter().map(|typed| typed.value.clone()).collect()
@@ -216,14 +308,12 @@ fn said(model: &Model, asked: &ValueAsk, tuple: &[Typed]) -> String {
         ([name], [typed]) if asked.given.is_empty() => {
             let number = typed.value.as_number().cloned().map(Value::Number);
             let value = with_unit(model, name, number.as_ref().unwrap_or(&typed.value));
-            if is_plain(&typed.expr) {
+            let decimal = model.language.decimal.to_string();
+            let written = units::written(&typed.expr).replace('.', &decimal);
+            if is_plain(&typed.expr) || written == value {
                 value
             } else {
-                let typed = typed
-                    .expr
-                    .write()
-                    .replace('.', &model.language.decimal.to_string());
-                [&typed, " = ", &value].concat()
+                [&written, " = ", &value].concat()
             }
         }
         (names, tuple) => named_values(model, names, &numbers(tuple)),
@@ -259,6 +349,14 @@ fn way<'a>(desk: Desk<'a>, tuple: &[Typed]) -> Option<&'a Way> {
 
 /// The feedback for values that are not right.
 pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
+    replied(desk, asked, values, &[])
+}
+
+/// Built-in replies to what is right as far as it goes.
+const PARTLY: [&str; 2] = ["follow-through", "too-few-figures"];
+
+/// The feedback for values that are not right, or not wholly so for one of these built-in replies.
+fn replied(desk: Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str]) -> Feedback {
     let base = base_world(desk.model, desk.ask, desk.row);
     let response = match values {
         [value] => value.clone(),
@@ -282,17 +380,49 @@ pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
                 &mut Fuel::full(),
             )
     };
-    let consequence = || consequence(desk, asked, values, &world);
-    let built = built(&base, asked, values, truly);
+    let mut built = if but.is_empty() {
+        built(&base, asked, values, truly)
+    } else {
+        but.to_vec()
+    };
+    let yours = earlier::yours(desk, asked, &base)
+        .filter(|(world, _)| is_right_in(world, asked, values, &mut Fuel::full()));
+    let mut with_yours = None;
+    if let Some((found, said)) = yours {
+        for name in &asked.yours {
+            if let Ok(value) = found.value(name, &mut Fuel::full()) {
+                world = world.with(name, value);
+            }
+        }
+        built.push("follow-through");
+        with_yours = Some(said);
+    }
+    let consequence = || match (&with_yours, but.is_empty()) {
+        (Some(said), _) => sentence(desk.model, "with-yours", &[said]),
+        (None, true) => consequence(desk, asked, values, &world),
+        (None, false) => String::new(),
+    };
     let heard = Heard {
         world: world.clone(),
         believes: &believes,
         built,
         consequence: &consequence,
     };
-    match (asked.names.as_slice(), values, &right) {
+    let feedback = match (asked.names.as_slice(), values, &right) {
         ([name], [value], Some(right)) => list::answer(desk, &heard, name, right, value),
         _ => answer(desk, &heard),
+    };
+    let partly = feedback
+        .idea
+        .as_ref()
+        .is_some_and(|name| PARTLY.contains(&name.as_str()));
+    Feedback {
+        outcome: if partly {
+            Outcome::Partly
+        } else {
+            feedback.outcome
+        },
+        ..feedback
     }
 }
 

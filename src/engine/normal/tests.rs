@@ -30,6 +30,7 @@ fn model() -> Model {
         letters: Vec::new(),
         said: String::new(),
         units: Vec::new(),
+        other_units: Vec::new(),
     };
     let quantities = ["n", "m", "k", "s", "x", "y"].map(quantity).into();
     Model {

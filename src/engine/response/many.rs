@@ -7,6 +7,7 @@ use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Op};
 use crate::engine::kind::{Kind, Many, Shape};
 use crate::engine::token::{self, Token, tokens};
+use crate::engine::units;
 use crate::engine::value::{Value, parting};
 
 /// Whether a value of the kind has items.
@@ -22,7 +23,7 @@ pub fn empty() -> Typed {
 /// A list as it was typed, its items with this between them; any other expression as it is.
 pub fn written(expr: &Expr, parting: &str) -> String {
     if !matches!(expr.op, Op::List) {
-        return expr.write();
+        return units::written(expr);
     }
     if expr.parts.is_empty() {
         return "{}".to_string();
@@ -105,7 +106,7 @@ impl Reading<'_> {
     pub(super) fn part(&self, name: &str, text: &str) -> Result<Typed, Error> {
         match wanted(name, self.world) {
             kind if kind.is_compound() => self.compound(&kind, text),
-            _ => typed(text, self.scope, self.world),
+            _ => self.typed(name, text),
         }
     }
 

@@ -219,19 +219,29 @@ fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
             Some(Kind::read(kind).and_then(Result::ok).ok_or_else(broken)?)
         },
         is: None,
-        within: if fields.text(3)?.is_empty() {
-            None
-        } else {
-            Some(number(fields.text(3)?)?)
-        },
+        within: within(fields.text(3)?)?,
         letters: fields.words(4, ' ')?,
         said: fields.owned(5)?,
         units: fields
             .rest(6)
             .iter()
-            .filter(|unit| !unit.is_empty())
+            .filter(|unit| !unit.is_empty() && !unit.contains('='))
             .cloned()
             .collect(),
+        other_units: row(fields
+            .rest(6)
+            .iter()
+            .map(String::as_str)
+            .filter(|unit| unit.contains('=')))?,
+    })
+}
+
+fn within(text: &str) -> Result<Option<Within>, Error> {
+    Ok(match text.split_once(' ') {
+        None if text.is_empty() => None,
+        None => Some(Within::By(number(text)?)),
+        Some((share, "%")) => Some(Within::Share(number(share)?)),
+        Some((figures, _)) => Some(Within::Figures(figures.parse().map_err(|_| broken())?)),
     })
 }
 
@@ -283,12 +293,20 @@ fn read_ask(fields: &Fields) -> Result<Ask, Error> {
             given: Vec::new(),
             find: match fields.text(5)? {
                 "one" => Find::One,
+                "another" => Find::Another,
+                "some" => Find::Some,
                 "all" => Find::All,
-                number => Find::Some(number.parse().map_err(|_| broken())?),
+                "list" => Find::List,
+                _ => return Err(broken()),
             },
+            wanted: fields.optional_expr(7)?,
+            yours: fields.words(8, ' ')?,
+            with_unit: !fields.text(9)?.is_empty(),
             same: match fields.text(6)? {
                 "" => Same::Exactly,
                 "any order" => Same::AnyOrder,
+                "any turn" => Same::AnyTurn,
+                "any turn or flip" => Same::AnyTurnOrFlip,
                 by => Same::By(read_expr(
                     by.strip_prefix("by ").ok_or_else(broken)?,
                     fields.scope,

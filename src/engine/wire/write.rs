@@ -4,7 +4,6 @@ use super::VERSION;
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
 use crate::engine::model::*;
-use crate::engine::number::Number;
 use crate::engine::template::Piece;
 
 /// The model as text.
@@ -81,7 +80,7 @@ fn optional<T>(value: &Option<T>, write: impl Fn(&T) -> String) -> String {
 
 fn write_quantity(quantity: &Quantity, lines: &mut Lines) {
     let kind = optional(&quantity.kind, Kind::write);
-    let within = optional(&quantity.within, Number::exact_text);
+    let within = optional(&quantity.within, write_within);
     let letters = quantity.letters.join(" ");
     let mut fields = vec![
         "quantity",
@@ -92,7 +91,22 @@ fn write_quantity(quantity: &Quantity, lines: &mut Lines) {
         &quantity.said,
     ];
     fields.extend(quantity.units.iter().map(String::as_str));
+    let others: Vec<String> = quantity
+        .other_units
+        .iter()
+        .map(|(unit, worth)| format!("{unit}={}", worth.exact_text()))
+        .collect();
+    fields.extend(others.iter().map(String::as_str));
     lines.put(&fields);
+}
+
+/// `1/200`, `1/20 %` (a part of the value) or `3 figures`.
+fn write_within(within: &Within) -> String {
+    match within {
+        Within::By(most) => most.exact_text(),
+        Within::Share(share) => share.exact_text() + " %",
+        Within::Figures(figures) => figures.to_string() + " figures",
+    }
 }
 
 fn write_figure(figure: &Figure, lines: &mut Lines) {
@@ -161,8 +175,11 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
             vec![
                 "value".to_string(),
                 asked.names.join(" "),
-                write_find(asked.find),
+                write_find(asked.find).to_string(),
                 write_same(&asked.same),
+                optional(&asked.wanted, Expr::write),
+                asked.yours.join(" "),
+                (if asked.with_unit { "unit" } else { "" }).to_string(),
             ]
         }
     });
@@ -187,11 +204,13 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
     }
 }
 
-fn write_find(find: Find) -> String {
+fn write_find(find: Find) -> &'static str {
     match find {
-        Find::One => "one".to_string(),
-        Find::Some(n) => n.to_string(),
-        Find::All => "all".to_string(),
+        Find::One => "one",
+        Find::Another => "another",
+        Find::Some => "some",
+        Find::All => "all",
+        Find::List => "list",
     }
 }
 
@@ -199,6 +218,8 @@ fn write_same(same: &Same) -> String {
     match same {
         Same::Exactly => String::new(),
         Same::AnyOrder => "any order".to_string(),
+        Same::AnyTurn => "any turn".to_string(),
+        Same::AnyTurnOrFlip => "any turn or flip".to_string(),
         Same::By(expr) => format!("by {}", expr.write()),
     }
 }

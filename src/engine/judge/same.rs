@@ -1,0 +1,143 @@
+//! Owns when two answers count as the same: by order, by turning, by a value of theirs.
+
+use super::Desk;
+use super::values::placed;
+use crate::engine::model::{Same, ValueAsk};
+use crate::engine::order::sorted;
+use crate::engine::response::base_world;
+use crate::engine::value::{Value, evaluate};
+
+/// What makes an answer the same as another one, as text.
+pub fn key(desk: Desk, asked: &ValueAsk, values: &[Value]) -> String {
+    // What is ordered or turned are the values, or the items of the one list.
+    let items = match values {
+        [Value::List(items)] => items,
+        values => values,
+    };
+    match &asked.same {
+        Same::Exactly => texts(values).join(" "),
+        Same::AnyOrder => sorted(texts(items), |a, b| a < b).join(" "),
+        Same::AnyTurn => turned(items, false),
+        Same::AnyTurnOrFlip => turned(items, true),
+        Same::By(expr) => {
+            let world = placed(&base_world(desk.model, desk.ask, desk.row), asked, values);
+            evaluate(expr, &world).map_or_else(|_| texts(values).join(" "), |value| value.key())
+        }
+    }
+}
+
+fn texts(values: &[Value]) -> Vec<String> {
+    values.iter().map(Value::key).collect()
+}
+
+/// The least text among all turns of a shape of cells, else of a ring of values.
+fn turned(items: &[Value], flip: bool) -> String {
+    let cells: Option<Vec<Cell>> = items.iter().map(cell).collect();
+    match cells.filter(|cells| !cells.is_empty()) {
+        Some(cells) => shape_key(cells, flip),
+        None => ring_key(&texts(items), flip),
+    }
+}
+
+/// Beads on a ring: from each of them round it, and the other way round where it may be flipped.
+fn ring_key(beads: &[String], flip: bool) -> String {
+    let count = beads.len();
+    let mut least = None;
+    for start in 0..count {
+        let onward: Vec<&str> = (0..count)
+            .filter_map(|step| beads.get((start + step) % count))
+            .map(String::as_str)
+            .collect();
+        keep_least(&mut least, onward.join(" "));
+        if flip {
+            let back: Vec<&str> = onward.iter().rev().copied().collect();
+            keep_least(&mut least, back.join(" "));
+        }
+    }
+    least.unwrap_or_default()
+}
+
+fn keep_least(least: &mut Option<String>, key: String) {
+    if least.as_ref().is_none_or(|least| key < *least) {
+        *least = Some(key);
+    }
+}
+
+/// Row and column.
+type Cell = (i64, i64);
+
+fn cell(value: &Value) -> Option<Cell> {
+    let Value::List(place) = value else {
+        return None;
+    };
+    match place.as_slice() {
+        [Value::Number(row), Value::Number(column)] => Some((
+            i64::try_from(row.to_whole()?).ok()?,
+            i64::try_from(column.to_whole()?).ok()?,
+        )),
+        _ => None,
+    }
+}
+
+/// The shape of cells wherever it lies: turned by quarters, and flipped where that is allowed.
+fn shape_key(mut cells: Vec<Cell>, flip: bool) -> String {
+    let mut least = None;
+    for turn in 0..8 {
+        if turn < 4 || flip {
+            keep_least(&mut least, place_key(&cells));
+        }
+        for (row, column) in &mut cells {
+            *row = row.wrapping_neg();
+            // Behind the fourth quarter the shape lies as at first, and is turned over.
+            if turn != 3 {
+                std::mem::swap(row, column);
+            }
+        }
+    }
+    least.unwrap_or_default()
+}
+
+/// The cells counted from the first row and column they use, in order.
+fn place_key(cells: &[Cell]) -> String {
+    let (mut top, mut left) = (i64::MAX, i64::MAX);
+    for (row, column) in cells {
+        (top, left) = (top.min(*row), left.min(*column));
+    }
+    let mut places = Vec::with_capacity(cells.len());
+    for (row, column) in cells {
+        let place = [row.wrapping_sub(top), column.wrapping_sub(left)];
+        places.push(place.map(|n| n.to_string()).join(","));
+    }
+    sorted(places, |a, b| a < b).join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<Value> {
+        let number = |c: char| Value::whole(c.to_digit(10).expect("a digit").into());
+        let cell = |cell: &str| Value::List(cell.chars().map(number).collect());
+        text.split(' ').map(cell).collect()
+    }
+
+    #[test]
+    fn a_shape_is_the_same_wherever_and_however_it_lies() {
+        // Rows and columns; an L of four cells, and its mirror image.
+        for (a, b, turn, flip) in [
+            ("11 21 31 32", "33 43 53 54", true, true),
+            ("11 21 31 32", "21 22 23 13", true, true),
+            ("11 21 31 32", "32 31 21 11", true, true),
+            ("11 21 31 32", "12 22 32 31", false, true),
+            ("11 21 31 32", "11 12 13 23", false, true),
+            ("11 21 31 32", "11 21 31 41", false, false),
+            ("11 12", "11 21", true, true),
+            ("11 12", "11 13", false, false),
+        ] {
+            for (flip, same) in [(false, turn), (true, flip)] {
+                let same_key = turned(&cells(a), flip) == turned(&cells(b), flip);
+                assert_eq!(same_key, same, "{a} and {b}, flip {flip}");
+            }
+        }
+    }
+}
