@@ -16,6 +16,8 @@ const MOST_ROWS: usize = 4_000;
 const LOOKED_AT: usize = 40;
 /// Most ways of undoing the |…| of a formula.
 const MOST_WAYS: usize = 16;
+/// Highest power of a polynomial whose zeros are looked for; the zeros of higher ones take long to find.
+const HIGHEST: usize = 8;
 /// Steps from the low end that are tried behind the first ones.
 const FAR: [u16; 12] = [
     128, 150, 199, 211, 256, 365, 499, 599, 999, 1_000, 10_007, 65_000,
@@ -257,7 +259,8 @@ fn near(value: &Number, kind: &Kind) -> Vec<Number> {
 /// The real zeros of a polynomial, given by its coefficients from the constant on: exact where they are fractions that its
 /// ends allow, else near.
 fn roots(coefficients: &[Number]) -> Vec<Number> {
-    let Some((lead, lower)) = coefficients.split_last() else {
+    let ends = coefficients.split_last();
+    let Some((lead, lower)) = ends.filter(|(_, lower)| lower.len() <= HIGHEST) else {
         return Vec::new();
     };
     if let [constant] = lower {

@@ -2,7 +2,7 @@
 
 use super::replies::{Heard, named};
 use super::{Desk, Earlier, table, values};
-use crate::engine::compare::{Comparison, Definitions, come_to, compare, expanded};
+use crate::engine::compare::{Comparison, Definitions, come_to, compare, expanded, same};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, drawn, named_row, sentence, with_unit};
 use crate::engine::form;
@@ -30,22 +30,16 @@ fn definitions<'a>(desk: Desk<'a>, asked: &'a RuleAsk) -> Definitions<'a> {
     }
 }
 
-/// Whether a rule is the asked quantity, as somebody with these definitions sees the relation.
-fn comparison(
-    model: &Model,
-    asked: &RuleAsk,
-    rule: &Expr,
-    definitions: &Definitions,
-) -> Comparison {
-    let response = expanded(rule, model, definitions);
-    let wanted = expanded(&Expr::name(&asked.name), model, definitions);
-    compare(&response, &wanted, model)
+/// A rule and what is asked for, as somebody with these definitions sees the relation.
+fn sides(model: &Model, asked: &RuleAsk, rule: &Expr, definitions: &Definitions) -> [Expr; 2] {
+    [rule, &Expr::name(&asked.name)].map(|side| expanded(side, model, definitions))
 }
 
 /// Judges a rule.
 pub fn judge(desk: Desk, asked: &RuleAsk, rule: &Expr) -> Feedback {
     let definitions = definitions(desk, asked);
-    let witness = match comparison(desk.model, asked, rule, &definitions) {
+    let [response, wanted] = sides(desk.model, asked, rule, &definitions);
+    let witness = match compare(&response, &wanted, desk.model) {
         Comparison::Same => return right(desk, asked, rule, &definitions, None),
         Comparison::SameButFor(hole) => {
             return right(desk, asked, rule, &definitions, Some(&hole));
@@ -171,7 +165,8 @@ fn by_name(
             idea: Some((quantity, formula)),
             ..*truth
         };
-        comparison(desk.model, asked, rule, &belief).is_same()
+        let [response, wanted] = sides(desk.model, asked, rule, &belief);
+        same(&response, &wanted, desk.model)
     };
     let mentions = asked.letters.iter().any(|letter| rule.mentions(letter))
         || truth.bindings.iter().any(|(name, _)| rule.mentions(name));
