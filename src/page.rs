@@ -25,6 +25,10 @@ pub struct LessonPage {
     pub assets: String,
     pub home: String,
     pub sections: Vec<SectionView>,
+    /// Some field has a keypad.
+    pub keypad: bool,
+    /// The decimal sign on it.
+    pub decimal: char,
     /// What the engine in the page needs to judge, as text.
     pub model: String,
     pub words: BTreeMap<String, String>,
@@ -74,6 +78,12 @@ pub struct AskView {
     pub control: &'static str,
     /// Several answers are collected.
     pub finds: bool,
+    /// The keypad of its fields: `number`, `full`, or none.
+    pub pad: &'static str,
+    /// The letters on the keypad, between blanks.
+    pub letters: String,
+    /// The letter the asked quantity may be called by: `T = …`.
+    pub own: String,
 }
 
 /// A line of a table of cases.
@@ -141,12 +151,17 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
 /// The lesson page of a task.
 pub fn lesson(task: &Task, words: &Words) -> LessonPage {
     let mut model = for_students(&task.model);
-    let sections = task
+    let sections: Vec<SectionView> = task
         .sections
         .iter()
         .enumerate()
         .map(|(index, section)| section_view(task, index, section, &mut model, words))
         .collect();
+    let mut asks = sections
+        .iter()
+        .flat_map(|section| &section.parts)
+        .filter_map(|part| part.ask.as_ref());
+    let keypad = asks.any(|ask| !ask.pad.is_empty());
     LessonPage {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -159,6 +174,8 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         assets: "../assets/".to_string(),
         home: "../index.html".to_string(),
         sections,
+        keypad,
+        decimal: task.model.language.decimal,
         model: wire::write(&model),
         words: words.0.iter().cloned().collect(),
     }
@@ -334,7 +351,12 @@ impl<'a> Writer<'a> {
             dom: format!("ask_{}", index + 1),
             ..AskView::default()
         };
-        Some(ask_view(&self.task.model, ask, items, words, view))
+        let view = ask_view(&self.task.model, ask, items, words, view);
+        Some(if self.task.about.keypad {
+            with_keypad(&self.task.model, ask, view)
+        } else {
+            view
+        })
     }
 }
 
@@ -382,6 +404,50 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
                 ..view
             }
         }
+    }
+}
+
+/// What a field for maths is typed in with by touch; words and choices need nothing.
+fn with_keypad(model: &Model, ask: &Ask, view: AskView) -> AskView {
+    match &ask.sort {
+        Sort::Rule(asked) => {
+            let letters: Vec<String> = asked
+                .letters
+                .iter()
+                .map(|name| letter(model, name))
+                .collect();
+            let own = letter(model, &asked.name);
+            AskView {
+                pad: "full",
+                letters: letters.join(" "),
+                own: if own.chars().count() == 1 {
+                    own
+                } else {
+                    String::new()
+                },
+                ..view
+            }
+        }
+        Sort::Value(asked) if asked.names.len() > 1 || asked.find != Find::One => AskView {
+            pad: "full",
+            ..view
+        },
+        Sort::Value(_) | Sort::Table(_) | Sort::Guess(_) => AskView {
+            pad: "number",
+            ..view
+        },
+        Sort::Choice(_) | Sort::Words => view,
+    }
+}
+
+/// The shortest a student can write for a quantity.
+fn letter(model: &Model, name: &str) -> String {
+    let letters = model
+        .quantity(name)
+        .and_then(|quantity| quantity.letters.first());
+    match letters {
+        Some(letter) if name.chars().count() > 1 => letter.clone(),
+        _ => name.to_string(),
     }
 }
 

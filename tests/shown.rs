@@ -67,6 +67,7 @@ const LINES: &[(&str, &str, &str)] = &[
         "{(−2)|2}",
         "the square of the bracket minus 2 end bracket",
     ),
+    ("-4n", "−4n", "minus 4 n"),
     ("-2^2", "−{2|2}", "minus 2 squared"),
     ("1/2", "{1|2}", "the fraction 1 over 2"),
     ("1/(2n)", "{1|2n}", "the fraction 1 over 2 n end fraction"),

@@ -416,7 +416,8 @@ fn read_table(
     })
 }
 
-fn read_cell(
+/// Reads one cell of a table; an own case is `VALUE: RESPONSE`.
+pub fn read_cell(
     model: &Model,
     ask: &Ask,
     asked: &TableAsk,

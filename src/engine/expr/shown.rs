@@ -48,344 +48,338 @@ const MARKUP: &[(&str, &str)] = &[
 
 /// Expressions as MathML, commas between them, with the decimal sign of the language.
 pub fn mathml(exprs: &[Expr], words: &Words, decimal: char) -> String {
-    let tongue = Tongue {
-        words,
-        decimal,
-        heard: false,
-    };
-    let mut markup = String::from("<math>");
-    markup.push_str(&tongue.listed(exprs));
-    markup.push_str("</math>");
-    markup
+    let mut line = Line::new(words, decimal, false);
+    line.out.push_str("<math>");
+    line.list(exprs);
+    line.out.push_str("</math>");
+    line.out
 }
 
 /// Expressions in words that can be told apart when heard.
 pub fn spoken(exprs: &[Expr], words: &Words, decimal: char) -> String {
-    let tongue = Tongue {
-        words,
-        decimal,
-        heard: true,
-    };
+    let mut line = Line::new(words, decimal, true);
     match exprs {
-        [only] => tongue.alone(only),
-        _ => tongue.listed(exprs),
+        [only] => line.alone(only),
+        _ => line.list(exprs),
     }
+    line.out
 }
 
-/// What an expression is shown in.
-struct Tongue<'a> {
+/// What is being said, and in what.
+struct Line<'a> {
     words: &'a Words,
     decimal: char,
     /// In words; else in markup.
     heard: bool,
+    out: String,
 }
 
-impl Tongue<'_> {
-    /// The sentence of an operation; in markup its words become text.
-    fn say(&self, key: &str, parts: &[&str]) -> String {
-        if self.heard {
-            return self.words.say(key, parts);
+/// What fills a hole of a sentence.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    /// In brackets where it binds less than this.
+    Held(&'a Expr, Rank),
+    /// Behind a sign: what begins with a sign of its own stands in brackets, too.
+    Unsigned(&'a Expr),
+    /// The first terms of a sum.
+    Sum(&'a [Expr]),
+    /// The first factors of a product, without a sign in front; alone on the line of a fraction they need no brackets.
+    Product(&'a [Expr], bool),
+    Chain(&'a [Expr], &'a [Relation]),
+    Row(&'a [Expr], Row),
+    List(&'a [Expr]),
+    Name(&'a str),
+    /// An element of markup with its text.
+    Text(&'static str, &'a str),
+}
+
+/// How parts in a row are joined: sentence and sign, and how tightly the first and the others must bind.
+#[derive(Clone, Copy)]
+struct Row(&'static str, &'static str, Rank, Rank);
+
+fn bare(expr: &Expr) -> Part<'_> {
+    Part::Held(expr, Rank::Full)
+}
+
+impl<'a> Line<'a> {
+    fn new(words: &'a Words, decimal: char, heard: bool) -> Line<'a> {
+        Line {
+            words,
+            decimal,
+            heard,
+            out: String::new(),
         }
-        let listed = MARKUP.iter().find(|(k, _)| *k == key);
-        let sentence = match listed {
-            Some((_, markup)) => markup,
-            None => self.words.get(key).unwrap_or(key),
-        };
-        let mut said = String::new();
-        fill(sentence, &mut |piece| match piece {
-            Piece::Hole(at) => said.push_str(parts.get(at).copied().unwrap_or("")),
-            Piece::Text("") => {}
-            Piece::Text(text) if listed.is_some() => said.push_str(text),
-            Piece::Text(text) => said.push_str(&self.tagged("mtext", text)),
-        });
-        said
     }
 
-    /// Two parts with a sign between them, which has words for those who listen.
-    fn signed(&self, key: &str, sign: &str, left: &str, right: &str) -> String {
-        if self.heard {
-            return self.words.say(key, &[left, right]);
-        }
-        [left, "<mo>", sign, "</mo>", right].concat()
+    /// The sentence of an operation. In markup a sign stands between the parts; what has none is shown in words.
+    fn say(&mut self, key: &str, sign: &str, parts: &[Part]) {
+        let listed = MARKUP.iter().find(|(k, _)| *k == key && !self.heard);
+        let sentence = match listed {
+            Some((_, markup)) => markup,
+            None if !self.heard && !sign.is_empty() => "{1}{2}",
+            None => self.words.get(key).unwrap_or(key),
+        };
+        fill(sentence, &mut |piece| match piece {
+            Piece::Text("") => {}
+            Piece::Text(text) if listed.is_some() => self.out.push_str(text),
+            Piece::Text(text) => self.tagged("mtext", text),
+            Piece::Hole(at) => {
+                if at == 1 && listed.is_none() && !sign.is_empty() && !self.heard {
+                    self.tagged("mo", sign);
+                }
+                if let Some(part) = parts.get(at) {
+                    self.put(*part);
+                }
+            }
+        });
     }
 
     /// Plain text, in markup as an element of its own.
-    fn tagged(&self, tag: &str, text: &str) -> String {
+    fn tagged(&mut self, tag: &str, text: &str) {
         if self.heard {
-            return text.to_string();
+            return self.out.push_str(text);
         }
         let text = escape(text).replace(' ', "\u{a0}");
-        ["<", tag, ">", &text, "</", tag, ">"].concat()
+        for piece in ["<", tag, ">", &text, "</", tag, ">"] {
+            self.out.push_str(piece);
+        }
     }
 
-    fn listed(&self, exprs: &[Expr]) -> String {
+    fn put(&mut self, part: Part) {
+        match part {
+            Part::Held(expr, least) if binds(expr) >= least => self.shown(expr),
+            Part::Held(expr, _) => self.say("say-bracket", "", &[bare(expr)]),
+            Part::Unsigned(expr) if begins_with_sign(expr) => {
+                self.say("say-bracket", "", &[bare(expr)])
+            }
+            Part::Unsigned(expr) => self.put(Part::Held(expr, Rank::Product)),
+            Part::Sum(terms) => self.sum(terms),
+            Part::Product(factors, on_line) => self.product(factors, on_line),
+            Part::Chain(parts, relations) => self.chain(parts, relations),
+            Part::Row(parts, row) => self.row(parts, row),
+            Part::List(exprs) => self.list(exprs),
+            Part::Name(name) => self.name(name),
+            Part::Text(tag, text) => self.tagged(tag, text),
+        }
+    }
+
+    fn list(&mut self, exprs: &[Expr]) {
         // Where the comma is the decimal sign, it cannot part numbers.
         let sign = if self.decimal == ',' { ";" } else { "," };
-        self.joined(exprs, Rank::Full, "say-next", sign)
+        self.row(exprs, Row("say-next", sign, Rank::Full, Rank::Full));
     }
 
-    /// Parts with the same sign between all of them.
-    fn joined(&self, parts: &[Expr], least: Rank, key: &str, sign: &str) -> String {
-        let mut said = String::new();
-        for (at, part) in parts.iter().enumerate() {
-            let part = self.held(part, least);
-            said = match at {
-                0 => part,
-                _ => self.signed(key, sign, &said, &part),
-            };
+    fn row(&mut self, parts: &[Expr], row: Row) {
+        let Row(key, sign, first, rest) = row;
+        match parts {
+            [only] => self.put(Part::Held(only, first)),
+            [before @ .., last] => {
+                self.say(key, sign, &[Part::Row(before, row), Part::Held(last, rest)])
+            }
+            [] => {}
         }
-        said
-    }
-
-    /// A part in its place, in brackets where it binds less than the place asks for.
-    fn held(&self, part: &Expr, least: Rank) -> String {
-        if binds(part) >= least {
-            return self.shown(part);
-        }
-        self.say("say-bracket", &[&self.shown(part)])
     }
 
     /// The whole line: a fraction of plain parts needs no end when nothing follows it.
-    fn alone(&self, expr: &Expr) -> String {
-        if let (Op::Product, [top, bottom]) = (&expr.op, expr.parts.as_slice())
-            && let (Op::Over, [bottom]) = (&bottom.op, bottom.parts.as_slice())
-            && is_plain(top)
-            && is_plain(bottom)
-        {
-            return self.say("say-over", &[&self.shown(top), &self.shown(bottom)]);
+    fn alone(&mut self, expr: &Expr) {
+        match halves(expr) {
+            Some((top, bottom)) if is_plain(top) && is_plain(bottom) => {
+                self.say("say-over", "", &[bare(top), bare(bottom)])
+            }
+            _ => self.shown(expr),
         }
-        self.shown(expr)
     }
 
-    fn shown(&self, expr: &Expr) -> String {
+    fn shown(&mut self, expr: &Expr) {
         let parts = expr.parts.as_slice();
         match (&expr.op, parts) {
             (Op::Number(number), _) => self.number(number),
             (Op::Name(name), _) => self.name(name),
-            (Op::List, _) => self.say("say-list", &[&self.listed(parts)]),
+            (Op::List, _) => self.say("say-list", "", &[Part::List(parts)]),
             (Op::Call(function), _) => self.call(*function, parts),
             (Op::Sum, _) => self.sum(parts),
-            (Op::Product, _) => self.product(parts),
-            (Op::Over, [of]) => self.say("say-fraction", &[&self.whole(1), &self.shown(of)]),
-            (Op::Minus, [of]) => self.say("say-minus", &[&self.unsigned(of)]),
-            (Op::Power, [base, exponent]) => self.power(base, exponent),
-            (Op::Factorial, [of]) => self.say("say-factorial", &[&self.held(of, Rank::Atom)]),
-            (Op::Compare(relations), _) => self.chain(parts, relations),
-            (Op::Range, _) => self.joined(parts, Rank::Sum, "say-range", "…"),
-            (Op::In, _) => self.joined(parts, Rank::Range, "say-in", "∈"),
-            (Op::Divides, _) => self.joined(parts, Rank::Range, "say-divides", "∣"),
-            (_, [first, rest @ ..]) => self.in_words(&expr.op, first, rest),
-            _ => String::new(),
-        }
-    }
-
-    /// What has no sign of its own and is shown in words.
-    fn in_words(&self, op: &Op, first: &Expr, rest: &[Expr]) -> String {
-        match op {
-            Op::And => self.all("say-and", self.held(first, Rank::Not), Rank::Not, rest),
-            Op::Or => self.all("say-or", self.held(first, Rank::And), Rank::And, rest),
-            Op::Not => self.say("say-not", &[&self.held(first, Rank::Not)]),
-            Op::Without => self.all(
-                "say-without",
-                self.held(first, Rank::Range),
-                Rank::Sum,
-                rest,
-            ),
-            Op::Is(negated, property) => self.property(first, *negated, *property),
-            Op::At(name) => {
-                let value = rest.first().map(|value| self.held(value, Rank::Sum));
-                let parts = [
-                    self.shown(first),
-                    self.name(name),
-                    value.unwrap_or_default(),
-                ];
-                self.say("say-at", &parts.each_ref().map(String::as_str))
+            (Op::Product, [first, ..]) if matches!(first.op, Op::Minus) => {
+                self.say("say-minus", "", &[Part::Product(parts, false)])
             }
-            Op::Each(names) => self.each(first, names, rest),
-            _ => String::new(),
+            (Op::Product, _) => self.product(parts, false),
+            (Op::Over, [of]) => self.say("say-fraction", "", &[Part::Text("mn", "1"), bare(of)]),
+            (Op::Minus, [of]) => self.say("say-minus", "", &[Part::Unsigned(of)]),
+            (Op::Power, [base, exponent]) => self.power(base, exponent),
+            (Op::Factorial, [of]) => self.say("say-factorial", "", &[Part::Held(of, Rank::Atom)]),
+            (Op::Compare(relations), _) => self.chain(parts, relations),
+            (op, _) => match joined(op) {
+                Some(row) => self.row(parts, row),
+                None => self.in_words(op, parts),
+            },
         }
     }
 
-    fn all(&self, key: &str, mut said: String, least: Rank, rest: &[Expr]) -> String {
-        for part in rest {
-            said = self.say(key, &[&said, &self.held(part, least)]);
+    /// What has neither a sign nor parts in a row.
+    fn in_words(&mut self, op: &Op, parts: &[Expr]) {
+        match (op, parts) {
+            (Op::Not, [of]) => self.say("say-not", "", &[Part::Held(of, Rank::Not)]),
+            (Op::Is(negated, property), [of]) => {
+                let names = self.words.get("say-properties").unwrap_or("");
+                let at = Property::ALL.iter().position(|(_, it)| it == property);
+                let name = at.and_then(|at| names.split(',').nth(at)).unwrap_or("");
+                let key = if *negated { "say-is-not" } else { "say-is" };
+                let name = Part::Text("mtext", name.trim());
+                self.say(key, "", &[Part::Held(of, Rank::Range), name])
+            }
+            (Op::At(name), [body, value]) => {
+                let value = Part::Held(value, Rank::Sum);
+                self.say("say-at", "", &[bare(body), Part::Name(name), value])
+            }
+            (Op::Each(names), [body, range, test @ ..]) => {
+                let names: Vec<Expr> = names.iter().map(|name| Expr::name(name)).collect();
+                let all = [bare(body), bare(range), Part::List(&names)];
+                self.say("say-each", "", &all);
+                if let Some(test) = test.first() {
+                    self.say("say-where", "", &[bare(test)]);
+                }
+            }
+            _ => {}
         }
-        said
     }
 
-    fn property(&self, of: &Expr, negated: bool, property: Property) -> String {
-        let names = self.words.list("say-properties");
-        let at = Property::ALL.iter().position(|(_, it)| *it == property);
-        let name = at
-            .and_then(|at| names.get(at))
-            .map_or(property.word(), String::as_str);
-        let key = if negated { "say-is-not" } else { "say-is" };
-        self.say(
-            key,
-            &[&self.held(of, Rank::Range), &self.tagged("mtext", name)],
-        )
-    }
-
-    fn each(&self, body: &Expr, names: &[String], rest: &[Expr]) -> String {
-        let names: Vec<Expr> = names.iter().map(|name| Expr::name(name)).collect();
-        let mut said = self.shown(body);
-        for (key, part) in ["say-each", "say-where"].iter().zip(rest) {
-            said = self.say(key, &[&said, &self.shown(part), &self.listed(&names)]);
-        }
-        said
-    }
-
-    fn whole(&self, n: i64) -> String {
-        self.tagged("mn", &n.to_string())
+    fn decimal(&mut self, number: &Number) {
+        let text = number.decimal_text(40).unwrap_or(number.exact_text());
+        let text = text.replace('.', self.decimal.encode_utf8(&mut [0; 4]));
+        self.tagged("mn", &text);
     }
 
     /// Decimals with the sign of the language; a fraction that is no decimal as one, wholes in front of it.
-    fn number(&self, number: &Number) -> String {
-        let sign = self.decimal.encode_utf8(&mut [0; 4]).to_string();
-        let decimal = |number: &Number| {
-            let text = number.decimal_text(40).unwrap_or(number.exact_text());
-            self.tagged("mn", &text.replace('.', &sign))
+    fn number(&mut self, number: &Number) {
+        let parts = number.parts().filter(|_| is_fraction(number));
+        let (Some((_, bottom)), Ok(whole)) = (parts, number.floor()) else {
+            return self.decimal(number);
         };
-        let Some((_, bottom)) = number.parts().filter(|_| is_fraction(number)) else {
-            return decimal(number);
-        };
-        let whole = number.floor().unwrap_or(Number::whole(0));
-        let rest = number.minus(&whole).unwrap_or(number.clone());
-        let top = rest.times(&bottom).unwrap_or(rest);
-        let part = self.say("say-fraction", &[&decimal(&top), &decimal(&bottom)]);
-        if whole.is_zero() {
-            return part;
+        let top = number.minus(&whole).and_then(|rest| rest.times(&bottom));
+        let [whole, top] = [whole, top.unwrap_or(bottom.clone())].map(Expr::literal);
+        let bottom = Expr::literal(bottom).over();
+        let part = Expr::new(Op::Product, vec![top, bottom]);
+        if whole.as_number().is_some_and(Number::is_zero) {
+            return self.shown(&part);
         }
-        self.say("say-mixed", &[&decimal(&whole), &part])
+        self.say("say-mixed", "", &[bare(&whole), bare(&part)]);
     }
 
     /// `n1` and `n_1` with an index; a capital letter is told from a small one when heard.
-    fn name(&self, name: &str) -> String {
-        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        let (stem, index) = match name.split_once('_') {
-            Some(split) => split,
-            None => (stem, name.get(stem.len()..).unwrap_or("")),
-        };
-        let mut shown = self.tagged("mi", stem);
-        if is_letter(stem) && stem.chars().all(char::is_uppercase) {
-            shown = self.say("say-capital", &[&shown]);
+    fn name(&mut self, name: &str) {
+        let letters = stem(name).len();
+        let (stem, index) = name.split_at_checked(letters).unwrap_or((name, ""));
+        let index = index.trim_start_matches('_');
+        if !index.is_empty() {
+            let parts = [Part::Name(stem), Part::Text("mn", index)];
+            return self.say("say-index", "", &parts);
         }
-        if index.is_empty() {
-            return shown;
+        let capital = stem.len() == 1 && stem.bytes().all(|b| b.is_ascii_uppercase());
+        match capital {
+            true => self.say("say-capital", "", &[Part::Text("mi", stem)]),
+            false => self.tagged("mi", stem),
         }
-        self.say("say-index", &[&shown, &self.tagged("mn", index)])
     }
 
-    fn call(&self, function: Function, inputs: &[Expr]) -> String {
-        let key = match function {
-            Function::Sqrt => "say-root",
-            Function::Abs => "say-size",
-            _ => "say-call",
-        };
-        if key != "say-call" && inputs.len() == 1 {
-            return self.say(key, &[&self.listed(inputs)]);
-        }
-        let word = function.word();
-        let said = self
-            .words
-            .get(&["say-", word].concat())
-            .filter(|_| self.heard);
-        let name = self.tagged("mi", said.unwrap_or(word));
-        self.say("say-call", &[&name, &self.listed(inputs)])
-    }
-
-    /// A part behind a sign or between terms: one that begins with a sign of its own stands in brackets.
-    fn unsigned(&self, part: &Expr) -> String {
-        if begins_with_sign(part) {
-            return self.say("say-bracket", &[&self.shown(part)]);
-        }
-        self.held(part, Rank::Product)
-    }
-
-    fn sum(&self, terms: &[Expr]) -> String {
-        let mut said = String::new();
-        for (at, term) in terms.iter().enumerate() {
-            said = match (&term.op, term.parts.as_slice()) {
-                _ if at == 0 => self.held(term, Rank::Product),
-                (Op::Minus, [of]) => self.signed("say-less", "−", &said, &self.unsigned(of)),
-                _ => self.signed("say-plus", "+", &said, &self.unsigned(term)),
-            };
-        }
-        said
-    }
-
-    /// From the left: a divisor puts all before it on a line of its own. A sign in front stands before all of it.
-    fn product(&self, factors: &[Expr]) -> String {
-        let (mut said, mut before, mut minus) = (String::new(), None, false);
-        for (at, factor) in factors.iter().enumerate() {
-            match (&factor.op, factor.parts.as_slice()) {
-                (Op::Minus, [of]) if at == 0 => {
-                    minus = true;
-                    (said, before) = (self.top(of, factors), Some(of));
-                }
-                _ if at == 0 => (said, before) = (self.top(factor, factors), Some(factor)),
-                (Op::Over, [of]) => {
-                    (said, before) = (self.say("say-fraction", &[&said, &self.shown(of)]), None);
-                }
-                _ => {
-                    let next = self.held(factor, Rank::Power);
-                    said = match joint(before, factor) {
-                        "say-times" => self.signed("say-times", "·", &said, &next),
-                        key => self.say(key, &[&said, &next]),
-                    };
-                    before = Some(factor);
-                }
+    fn call(&mut self, function: Function, inputs: &[Expr]) {
+        let inside = Part::List(inputs);
+        match function {
+            Function::Sqrt => self.say("say-root", "", &[inside]),
+            Function::Abs => self.say("say-size", "", &[inside]),
+            _ => {
+                let word = function.word();
+                let said = self.words.get(&["say-", word].concat());
+                let name = said.filter(|_| self.heard).unwrap_or(word);
+                self.say("say-call", "", &[Part::Text("mi", name), inside]);
             }
         }
-        if minus {
-            return self.say("say-minus", &[&said]);
-        }
-        said
     }
 
-    /// The first factor; alone on the line of a fraction it needs no brackets.
-    fn top(&self, first: &Expr, factors: &[Expr]) -> String {
-        let on_line = factors
-            .get(1)
-            .is_some_and(|next| matches!(next.op, Op::Over));
-        match &first.op {
-            _ if on_line => self.shown(first),
-            Op::Over => self.shown(first),
-            _ => self.held(first, Rank::Power),
+    fn sum(&mut self, terms: &[Expr]) {
+        let [before @ .., last] = terms else { return };
+        let sum = Part::Sum(before);
+        match (&last.op, last.parts.first()) {
+            _ if before.is_empty() => self.put(Part::Held(last, Rank::Product)),
+            (Op::Minus, Some(of)) => self.say("say-less", "−", &[sum, Part::Unsigned(of)]),
+            _ => self.say("say-plus", "+", &[sum, Part::Unsigned(last)]),
         }
     }
 
-    fn power(&self, base: &Expr, exponent: &Expr) -> String {
-        if let (Op::Product, [one, over]) = (&exponent.op, exponent.parts.as_slice())
-            && let (Op::Over, [order]) = (&over.op, over.parts.as_slice())
-            && one
-                .as_number()
-                .is_some_and(|one| one.same(&Number::whole(1)))
+    /// A divisor puts all that stands before it on the line of a fraction.
+    fn product(&mut self, factors: &[Expr], on_line: bool) {
+        let [before @ .., last] = factors else { return };
+        match (&last.op, last.parts.first(), before.last()) {
+            (Op::Minus, Some(of), None) => self.factor(of, on_line),
+            (_, _, None) => self.factor(last, on_line),
+            (Op::Over, Some(of), _) => {
+                self.say("say-fraction", "", &[Part::Product(before, true), bare(of)])
+            }
+            (_, _, Some(beside)) => {
+                let key = joint(beside, last);
+                let sign = if key == "say-times" { "·" } else { "" };
+                let parts = [Part::Product(before, false), Part::Held(last, Rank::Power)];
+                self.say(key, sign, &parts)
+            }
+        }
+    }
+
+    fn factor(&mut self, first: &Expr, on_line: bool) {
+        let least = if on_line { Rank::Full } else { Rank::Power };
+        self.put(Part::Held(first, least));
+    }
+
+    fn power(&mut self, base: &Expr, exponent: &Expr) {
+        let is = |expr: &Expr, n: i64| {
+            let number = expr.as_number();
+            number.is_some_and(|number| number.same(&Number::whole(n.into())))
+        };
+        if let Some((one, order)) = halves(exponent)
+            && is(one, 1)
             && is_plain(order)
         {
-            return self.say("say-nth-root", &[&self.shown(base), &self.shown(order)]);
+            return self.say("say-nth-root", "", &[bare(base), bare(order)]);
         }
-        let exact = exponent.as_number().map(Number::exact_text);
-        let key = match (exact.as_deref(), is_plain(base)) {
-            (Some("2"), true) => "say-squared",
-            (Some("2"), false) => "say-square-of",
-            (Some("3"), true) => "say-cubed",
-            (Some("3"), false) => "say-cube-of",
+        let key = match (is(exponent, 2), is(exponent, 3), is_plain(base)) {
+            (true, _, true) => "say-squared",
+            (true, _, false) => "say-square-of",
+            (_, true, true) => "say-cubed",
+            (_, true, false) => "say-cube-of",
             _ => "say-power",
         };
-        self.say(key, &[&self.held(base, Rank::Atom), &self.shown(exponent)])
+        self.say(key, "", &[Part::Held(base, Rank::Atom), bare(exponent)]);
     }
 
-    fn chain(&self, parts: &[Expr], relations: &[Relation]) -> String {
-        let mut said = String::new();
-        for (at, part) in parts.iter().enumerate() {
-            let part = self.held(part, Rank::Range);
-            said = match at.checked_sub(1).and_then(|before| relations.get(before)) {
-                Some(relation) => self.signed(key(*relation), sign(*relation), &said, &part),
-                None => part,
-            };
+    fn chain(&mut self, parts: &[Expr], relations: &[Relation]) {
+        match (parts, relations) {
+            ([before @ .., last], [others @ .., relation]) => {
+                let all = [Part::Chain(before, others), Part::Held(last, Rank::Range)];
+                self.say(key(*relation), relation.sign(), &all)
+            }
+            ([only], _) => self.put(Part::Held(only, Rank::Range)),
+            _ => {}
         }
-        said
+    }
+}
+
+/// The operations whose parts stand in a row.
+fn joined(op: &Op) -> Option<Row> {
+    Some(match op {
+        Op::Range => Row("say-range", "…", Rank::Sum, Rank::Sum),
+        Op::In => Row("say-in", "∈", Rank::Range, Rank::Range),
+        Op::Divides => Row("say-divides", "∣", Rank::Range, Rank::Range),
+        Op::Without => Row("say-without", "", Rank::Range, Rank::Sum),
+        Op::And => Row("say-and", "", Rank::Not, Rank::Not),
+        Op::Or => Row("say-or", "", Rank::And, Rank::And),
+        _ => return None,
+    })
+}
+
+/// Top and bottom of a fraction of two parts.
+fn halves(expr: &Expr) -> Option<(&Expr, &Expr)> {
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Product, [top, bottom]) if matches!(bottom.op, Op::Over) => {
+            Some((top, bottom.parts.first()?))
+        }
+        _ => None,
     }
 }
 
@@ -397,15 +391,6 @@ fn key(relation: Relation) -> &'static str {
         Relation::AtMost => "say-at-most",
         Relation::Greater => "say-above",
         Relation::AtLeast => "say-at-least",
-    }
-}
-
-/// The sign as markup.
-fn sign(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Less => "&lt;",
-        Relation::Greater => "&gt;",
-        other => other.sign(),
     }
 }
 
@@ -435,16 +420,18 @@ fn begins_with_sign(expr: &Expr) -> bool {
     }
 }
 
+/// A name without its index: `n` of `n1` and of `n_1`.
+fn stem(name: &str) -> &str {
+    let end = name.bytes().position(|b| b == b'_').unwrap_or(name.len());
+    let stem = name.get(..end).unwrap_or(name);
+    stem.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
 /// A name of one letter, perhaps with an index.
 fn is_letter(name: &str) -> bool {
-    let mut signs = name.chars();
-    signs.next();
-    match signs.next() {
-        None => true,
-        Some(second) => {
-            second == '_' || (second.is_ascii_digit() && signs.all(|c| c.is_ascii_digit()))
-        }
-    }
+    let mut letters = stem(name).chars();
+    letters.next();
+    letters.next().is_none()
 }
 
 /// A number or a name.
@@ -464,16 +451,20 @@ fn head(factor: &Expr) -> &Expr {
     }
 }
 
-/// How a factor joins what stands before it; nothing before it is a fraction.
-fn joint(before: Option<&Expr>, next: &Expr) -> &'static str {
+/// How a factor joins the one before it.
+fn joint(before: &Expr, next: &Expr) -> &'static str {
     let letter = |expr: &Expr| expr.as_name().map(is_letter);
-    let word = |expr: &Expr| letter(head(expr)) == Some(false);
+    let before = match (&before.op, before.parts.first()) {
+        (Op::Minus, Some(of)) => of,
+        _ => before,
+    };
     let first = head(next);
     let round =
-        matches!(first.op, Op::Call(Function::Sqrt | Function::Abs)) || binds(first) < Rank::Power;
-    if before.is_some_and(word) || !(round || letter(first) == Some(true)) {
+        binds(first) < Rank::Power || matches!(first.op, Op::Call(Function::Sqrt | Function::Abs));
+    let word = letter(head(before)) == Some(false);
+    if word || !(round || letter(first) == Some(true)) {
         "say-times"
-    } else if !round && before.is_some_and(is_plain) {
+    } else if !round && is_plain(before) {
         "say-beside"
     } else {
         "say-by"

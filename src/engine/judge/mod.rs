@@ -55,7 +55,7 @@ pub fn judge(desk: Desk, text: &str) -> Feedback {
 }
 
 /// Unreadable is no attempt: it says what was not understood, and nothing about right or not.
-fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
+pub fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
     let own = desk
         .ask
         .replies
