@@ -249,12 +249,17 @@ fn json_has_the_keys_scripts_use() {
         let object = objects(&folder, arguments, "").remove(0);
         assert_eq!(
             keys(&object),
-            ["ok", "read_as", "value", "error", "at", "equal"]
+            [
+                "ok", "read_as", "value", "error", "at", "equal", "mathml", "words", "why",
+                "witness"
+            ]
         );
         let came = (object["ok"].as_bool(), &object["value"], &object["equal"]);
         assert_eq!(came, (Some(ok), &value, &equal), "{arguments:?}: {object}");
         assert_eq!(object["error"].is_string(), !ok);
         assert_eq!(object["at"].is_u64(), !ok);
+        assert_eq!(object["mathml"].is_string(), ok);
+        assert_eq!(object["words"].is_string(), ok);
     }
     scratch::write(&folder.join("tasks/small/task.md"), faulty());
     let found = objects(&folder, &["check", "--format", "json"], "");
@@ -313,6 +318,46 @@ fn lines_go_on_behind_one_that_cannot_be_used() {
     assert_eq!(keys(&maths[2]), ["line", "error"]);
     assert_eq!(maths[2]["line"], 3);
     assert_eq!(maths[3]["value"], "1/2");
+}
+
+#[test]
+fn maths_says_how_it_reads_and_why_two_lines_are_equal_or_not() {
+    let folder = scratch::empty("maths");
+    for (arguments, words, why, witness) in [
+        (&["4n+4", "4(n+1)"][..], "4 n plus 4", "exactly", ""),
+        (&["4n+4", "4n"], "4 n plus 4", "", "at n = 2: 12 and 8"),
+        (&["24", "23"], "24", "", "24 and 23"),
+        (
+            &["|n|", "n", "--in", "n=1..6"],
+            "the absolute value of n end value",
+            "in all 6 cases",
+            "",
+        ),
+        (
+            &["√(n^2)", "|n|"],
+            "the root of n squared end root",
+            "at 16 fixed points",
+            "",
+        ),
+        (
+            &["1/n", "1/n^2"],
+            "the fraction 1 over n",
+            "",
+            "at n = 2: 0.5 and 0.25",
+        ),
+        (&["2,5", "--lang", "de"], "2,5", "", ""),
+    ] {
+        let json = [&["maths"], arguments, &["--format", "json"]].concat();
+        let object = objects(&folder, &json, "").remove(0);
+        let text = |key: &str| object[key].as_str().unwrap_or("").to_string();
+        let came = (text("words"), text("why"), text("witness"));
+        let want = (words.to_string(), why.to_string(), witness.to_string());
+        assert_eq!(came, want, "{arguments:?}");
+        let (_, printed) = run(&folder, &[&["maths"], arguments].concat());
+        for said in [words, why, witness, "<math>"] {
+            assert!(printed.contains(said), "{arguments:?}: {printed}");
+        }
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! How maths is shown: as MathML, and in words that can be told apart when only heard.
 
+use lowfloor::browser::calls::{PART, read as read_response};
 use lowfloor::engine::expr::{Expr, Function, Op, mathml, spoken};
 use lowfloor::engine::model::Model;
 use lowfloor::engine::number::Number;
@@ -10,6 +11,8 @@ use lowfloor::engine::words::Words;
 use lowfloor::engine::world::World;
 use lowfloor::theme::theme;
 use std::collections::BTreeMap;
+
+mod tables;
 
 const NAMES: [&str; 8] = ["n", "m", "k", "x", "T", "n1", "tiles", "fits"];
 
@@ -285,4 +288,60 @@ fn several_values_and_the_decimal_comma() {
     assert_eq!(plain(&mathml(&values, &words, ',')), "2,5;3");
     assert_eq!(spoken(&values, &words, ','), "2,5, 3");
     assert_eq!(spoken(&values, &words, '.'), "2.5, 3");
+}
+
+/// Rows `ask, cell, typed, state, as it looks, as it is heard, a part of what was not understood`.
+#[rustfmt::skip]
+const READINGS: &[(&str, &str, &str, &str, &str, &str, &str)] = &[
+    ("count:1", "", "", "empty", "", "", ""),
+    ("count:1", "", "   ", "empty", "", "", ""),
+    // A plain number is not repeated; one that was written in another way is.
+    ("count:1", "", "24", "read", "", "", ""),
+    ("count:1", "", "-5", "read", "", "", ""),
+    ("count:1", "", "T = 24", "read", "", "", ""),
+    ("count:1", "", "1,056", "read", "1056", "1056", ""),
+    ("count:1", "", "24 tiles", "read", "24", "24", ""),
+    ("count:1", "", "4×5+4", "read", "4·5+4", "4 times 5 plus 4", ""),
+    ("count:1", "", "2 1/2", "read", "2+{1|2}", "2 plus the fraction 1 over 2 end fraction", ""),
+    ("count:1", "", "4×5+", "unfinished", "", "", "missing at the end"),
+    ("count:1", "", "4×(5", "unfinished", "", "", "<mark>(</mark>"),
+    ("count:1", "", "4×5)", "unreadable", "", "", "<mark>)</mark>"),
+    ("count:1", "", "lots", "unreadable", "", "", "“lots”"),
+    ("count:1", "", "1/0", "unreadable", "", "", "divides by 0"),
+    ("any-pool:1", "", "4n", "read", "4n", "4 n", ""),
+    ("any-pool:1", "", "T = 4n+4", "read", "4n+4", "4 n plus 4", ""),
+    ("any-pool:1", "", "T =", "unfinished", "", "", "T"),
+    ("any-pool:1", "", "4n +", "unfinished", "", "", "missing at the end"),
+    ("any-pool:1", "", "4x+4", "unreadable", "", "", "4<mark>x</mark>+4"),
+    ("any-pool:1", "", "1/2n", "unreadable", "", "", "below the line"),
+    ("fifty:1", "", "none", "read", "", "", ""),
+    ("which-pool-was-it:1", "", "3", "unfinished", "", "", "2 values"),
+    ("which-pool-was-it:1", "", "3×5", "read", "n=3,m=5", "n equals 3, m equals 5", ""),
+    ("which-pool-was-it:1", "", "3×5×7", "unreadable", "", "", "2 values"),
+    ("several-pools:1", "0", "16", "read", "", "", ""),
+    ("several-pools:1", "1", "4·7+4", "read", "4·7+4", "4 times 7 plus 4", ""),
+    ("several-pools:1", "1", "4·7+", "unfinished", "", "", "missing at the end"),
+    ("several-pools:1", "4", "6: 28", "read", "", "", ""),
+    ("several-pools:1", "4", "6: 4·6+4", "read", "4·6+4", "4 times 6 plus 4", ""),
+    ("several-pools:1", "4", "6: ", "unfinished", "", "", "Choose a value"),
+    ("several-pools:1", "4", ": 28", "unfinished", "", "", "Choose a value"),
+    ("several-pools:1", "9", "28", "read", "", "", ""),
+    ("say-it-in-words:1", "", "four", "read", "", "", ""),
+];
+
+#[test]
+fn a_response_is_read_before_it_is_given() {
+    let shelf = tables::shelf();
+    let model = &shelf.task("pool-border").expect("the pool border").model;
+    for (ask, cell, typed, state, seen, heard, says) in READINGS {
+        let call = [*ask, "0", typed, cell].join(&PART.to_string());
+        let answer = read_response(model, &call);
+        let [came, mathml, words, said] = answer.split(PART).collect::<Vec<_>>()[..] else {
+            panic!("{ask} {typed}: {answer}");
+        };
+        let all = (came, plain(mathml), words);
+        assert_eq!(all, (*state, seen.to_string(), *heard), "{ask} {typed}");
+        assert!(said.contains(says), "{ask} {typed}: {said}");
+        assert_eq!(said.is_empty(), says.is_empty(), "{ask} {typed}: {said}");
+    }
 }

@@ -253,7 +253,7 @@
       var cell = line ? all(ask, "tbody tr").indexOf(line) : "";
       return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
     });
-    var pad = document.getElementById("pad") && keypad(document.getElementById("pad"));
+    var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
 
     function check(ask) {
       var given = [ask.dataset.ask, rowOf(ask), response(ask)];

@@ -148,6 +148,19 @@ pub fn compare(a: &Expr, b: &Expr, model: &Model) -> Comparison {
     }
 }
 
+/// How many cases two expanded formulas are compared in, where they are not compared exactly, and whether these are all.
+pub fn tried(a: &Expr, b: &Expr, model: &Model) -> (usize, bool) {
+    let letters = letters(a, b);
+    let rows = rows(&letters, model);
+    let mut all = 1usize;
+    let closed = letters.iter().all(|letter| {
+        let (values, complete) = model.kind(letter).values(share(letters.len()));
+        all = all.saturating_mul(values.len());
+        complete
+    });
+    (rows.len(), closed && all == rows.len())
+}
+
 fn letters(a: &Expr, b: &Expr) -> Vec<String> {
     let mut letters: Vec<String> = Vec::new();
     for expr in [a, b] {
