@@ -419,7 +419,14 @@ fn marked(words: &str) -> String {
 
 #[test]
 fn no_heading_takes_an_id_of_the_page() {
-    let headings = ["Model", "Ask 1", "Check ask 1", "H model", "Lowfloor"];
+    let headings = [
+        "Model",
+        "Ask 1",
+        "Check ask 1",
+        "H model",
+        "Lowfloor",
+        "Key pad",
+    ];
     let more: String = headings
         .map(|heading| format!("\n## {heading}\n\nAnd this? [[price]]\n"))
         .concat();
