@@ -1,6 +1,8 @@
 //! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
+mod keypad;
+
 use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
 use crate::engine::template::{Piece, Template, fill, fill_piece, plain};
 use crate::engine::wire;
@@ -353,7 +355,7 @@ impl<'a> Writer<'a> {
         };
         let view = ask_view(&self.task.model, ask, items, words, view);
         Some(if self.task.about.keypad {
-            with_keypad(&self.task.model, ask, view)
+            keypad::with_keypad(&self.task.model, ask, view)
         } else {
             view
         })
@@ -404,50 +406,6 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
                 ..view
             }
         }
-    }
-}
-
-/// What a field for maths is typed in with by touch; words and choices need nothing.
-fn with_keypad(model: &Model, ask: &Ask, view: AskView) -> AskView {
-    match &ask.sort {
-        Sort::Rule(asked) => {
-            let letters: Vec<String> = asked
-                .letters
-                .iter()
-                .map(|name| letter(model, name))
-                .collect();
-            let own = letter(model, &asked.name);
-            AskView {
-                pad: "full",
-                letters: letters.join(" "),
-                own: if own.chars().count() == 1 {
-                    own
-                } else {
-                    String::new()
-                },
-                ..view
-            }
-        }
-        Sort::Value(asked) if asked.names.len() > 1 || asked.find != Find::One => AskView {
-            pad: "full",
-            ..view
-        },
-        Sort::Value(_) | Sort::Table(_) | Sort::Guess(_) => AskView {
-            pad: "number",
-            ..view
-        },
-        Sort::Choice(_) | Sort::Words => view,
-    }
-}
-
-/// The shortest a student can write for a quantity.
-fn letter(model: &Model, name: &str) -> String {
-    let letters = model
-        .quantity(name)
-        .and_then(|quantity| quantity.letters.first());
-    match letters {
-        Some(letter) if name.chars().count() > 1 => letter.clone(),
-        _ => name.to_string(),
     }
 }
 

@@ -2,13 +2,15 @@
 //! name, equal values are told, nothing gives an answer away. Knows nothing of pages.
 
 mod answers;
+mod expected;
 mod ideas;
 mod leaks;
+mod said;
 mod shape;
 mod shown;
 mod ways;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::model::{Ask, Row, Sort, Variant};
 use crate::engine::wire;
 use crate::task::search::{Found, search};
@@ -40,7 +42,11 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             variant,
             searched: &searched,
         };
+        let before = found.len();
         let sound = answers::prove(&tried, &mut found);
+        if !found.iter().skip(before).any(is_error) {
+            expected::prove(&tried, &mut found);
+        }
         if sound {
             ideas::prove(&tried, &mut found);
             ways::prove(&tried, &mut found);
@@ -61,7 +67,12 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     }
     shown::prove(task, &mut found);
     leaks::prove(task, &mut found);
+    said::prove(task, &mut found);
     trouble.extend(found);
+}
+
+fn is_error(fault: &Diagnostic) -> bool {
+    fault.severity == Severity::Error
 }
 
 /// An ask on the bench.

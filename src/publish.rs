@@ -12,8 +12,8 @@ use base64::Engine;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The page's engine, built from this repository by `src/browser/build.sh`.
-const ENGINE: &[u8] = include_bytes!("browser/engine.wasm");
+/// The page's engine, built from this repository and packed by `src/browser/build.sh`.
+const ENGINE: &[u8] = include_bytes!("browser/engine.wasm.gz");
 const RUNTIME: &str = include_str!("browser/runtime.js");
 
 /// Everything read from a folder, with all that was found about it.
@@ -162,8 +162,33 @@ pub fn site(library: &Library) -> Result<Site, Box<Diagnostic>> {
     Ok(Site { files })
 }
 
-/// The script of every page: the engine as text, and what carries texts to it.
+/// The script of every page: the packed engine as text, and what carries texts to it.
 fn script() -> String {
     let engine = base64::engine::general_purpose::STANDARD.encode(ENGINE);
-    format!("var ENGINE=\"{engine}\";\n{RUNTIME}")
+    format!("var ENGINE=\"{engine}\";\n{}", bare(RUNTIME))
+}
+
+/// A script without indentation, blank lines and lines of comment. No text of such a script may go over several lines.
+fn bare(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    lines
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
+        .fold(String::new(), |out, line| out + line + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_is_sent_without_what_only_its_readers_need() {
+        let written = "// Says hello.\n(function () {\n  var a = \"// no comment\"; // one\n\n  // Two.\n  say(a);\n})();\n";
+        let sent = "(function () {\nvar a = \"// no comment\"; // one\nsay(a);\n})();\n";
+        assert_eq!(bare(written), sent);
+    }
+
+    #[test]
+    fn no_text_of_the_runtime_goes_over_several_lines() {
+        assert!(!RUNTIME.contains('`') && !RUNTIME.contains("\\\n") && !RUNTIME.contains("/*"));
+    }
 }

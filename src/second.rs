@@ -39,14 +39,19 @@ pub enum Opinion {
 pub fn opinion(task: &Task, variant: &Variant, row: &Row, name: &str, value: &Number) -> Opinion {
     let mut context = HashMapContext::new();
     for (name, value) in row {
-        if set(&mut context, name, value.to_f64()).is_none() {
+        let known = value.to_f64().ok();
+        if known
+            .and_then(|value| set(&mut context, name, value))
+            .is_none()
+        {
             return Opinion::None;
         }
     }
+    let Ok(value) = value.to_f64() else {
+        return Opinion::None;
+    };
     match valued(task, variant, name, &mut context, DEEPEST) {
-        Some(second) if (second - value.to_f64()).abs() <= CLOSE * second.abs().max(1.0) => {
-            Opinion::Agrees
-        }
+        Some(second) if (second - value).abs() <= CLOSE * second.abs().max(1.0) => Opinion::Agrees,
         Some(second) => Opinion::Differs(second),
         None => Opinion::None,
     }

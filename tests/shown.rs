@@ -123,7 +123,7 @@ const LINES: &[(&str, &str, &str)] = &[
     ("n·4", "n·4", "n times 4"),
     ("3tiles", "3·tiles", "3 times tiles"),
     ("n1+T", "{n|1}+T", "n sub 1 plus capital T"),
-    ("2⅓", "2{1|3}", "2 and the fraction 1 over 3 end fraction"),
+    ("2⅓", "{7|3}", "the fraction 7 over 3 end fraction"),
     ("2.5n", "2.5n", "2.5 n"),
     ("√n+1", "root{n}+1", "the root of n end root plus 1"),
     (

@@ -4,8 +4,7 @@
   "use strict";
   var PART = "\u001f";
 
-  function open(bytes, text) {
-    var exports = new WebAssembly.Instance(new WebAssembly.Module(bytes), {}).exports;
+  function open(exports, text) {
     var encoder = new TextEncoder(), decoder = new TextDecoder();
     function give(text) {
       var bytes = encoder.encode(text), at = exports.lf_room(bytes.length);
@@ -40,10 +39,11 @@
     };
   }
 
-  function decode(base64) {
+  function unpack(base64) {
     var binary = atob(base64), bytes = new Uint8Array(binary.length);
     for (var i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-    return bytes;
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).arrayBuffer();
   }
 
   function all(root, css) { return Array.prototype.slice.call(root.querySelectorAll(css)); }
@@ -72,7 +72,7 @@
   }
 
   // What is said again must be new to a screen reader: the region is emptied first and filled a moment later. Meanwhile
-  // `around` keeps its height, so that nothing on the page moves.
+  // the element around it keeps its height, so that nothing on the page moves.
   var TICK = 80;
   function sayAgain(region, around, html) {
     around.style.minHeight = around.offsetHeight + "px";
@@ -313,14 +313,23 @@
     document.documentElement.classList.add("js");
   }
 
-  var model = document.querySelector("script.model");
-  if (!model) return;
-  try {
-    start(open(decode(ENGINE), model.textContent));
-  } catch (error) {
+  function broken() {
     var notice = document.createElement("p");
     notice.className = "notice";
     notice.textContent = document.body.dataset.broken;
     document.querySelector("header").appendChild(notice);
+  }
+
+  var model = document.querySelector("script.model");
+  if (!model) return;
+  // A browser that cannot unpack throws at once; one that may not run the engine says so later.
+  try {
+    unpack(ENGINE).then(function (bytes) {
+      return WebAssembly.instantiate(bytes);
+    }).then(function (engine) {
+      start(open(engine.instance.exports, model.textContent));
+    }).catch(broken);
+  } catch (error) {
+    broken();
   }
 })();

@@ -4,11 +4,10 @@ use super::{End, Format, print, show, wrong_call};
 use crate::engine::compare::{Comparison, Definitions, compare, expanded, tried};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, mathml, spoken};
-use crate::engine::feedback::named_values;
+use crate::engine::feedback::named_row;
 use crate::engine::kind::Kind;
 use crate::engine::model::{Model, Quantity, Row};
 use crate::engine::normal::normal;
-use crate::engine::number::Number;
 use crate::engine::reader::read;
 use crate::engine::token::Scope;
 use crate::engine::value::number;
@@ -179,45 +178,7 @@ fn desk(options: &Options) -> Result<Desk, End> {
 
 fn named_kind(text: &str) -> Option<(String, Kind)> {
     let (name, kind) = text.split_once('=')?;
-    let number = |text: &str| {
-        number(
-            &read(text.trim(), &Scope::author([])).ok()?,
-            &World::new(&Model::default(), None, &Row::new()),
-        )
-        .ok()
-    };
-    let end = |text: &str| {
-        if text.trim().is_empty() {
-            Some(None)
-        } else {
-            number(text).map(Some)
-        }
-    };
-    let kind = kind.trim();
-    let kind = if let Some(values) = kind
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        Kind::Values(values.split(',').map(number).collect::<Option<_>>()?)
-    } else if let Some(ends) = kind.strip_prefix("any") {
-        let (low, high) = ends.split_once("..").unwrap_or(("", ""));
-        Kind::Any {
-            low: end(low)?,
-            high: end(high)?,
-        }
-    } else {
-        let (range, step) = kind
-            .split_once("step")
-            .map_or((kind, Some(Number::whole(1))), |(range, step)| {
-                (range, number(step))
-            });
-        let (low, high) = range.split_once("..")?;
-        Kind::Range {
-            low: number(low)?,
-            high: end(high)?,
-            step: step?.size().ok().filter(|step| !step.is_zero())?,
-        }
-    };
+    let kind = Kind::read(kind)?.ok()?;
     Some((name.trim().to_string(), kind))
 }
 
@@ -309,17 +270,13 @@ fn witness(desk: &Desk, a: &Expr, b: &Expr, row: &Row) -> Option<String> {
         Err(_) => "no value".to_string(),
     };
     let both = format!("{} and {}", value(a), value(b));
-    let (names, values): (Vec<String>, Vec<Number>) = row.iter().cloned().unzip();
     let mut letters = false;
     a.names(&mut |_| letters = true);
     b.names(&mut |_| letters = true);
     match (row.is_empty(), letters) {
         (true, true) => None,
         (true, false) => Some(both),
-        _ => Some(format!(
-            "at {}: {both}",
-            named_values(&desk.model, &names, &values)
-        )),
+        _ => Some(format!("at {}: {both}", named_row(&desk.model, row))),
     }
 }
 

@@ -327,7 +327,7 @@ fn wanted(task: &Task, case: &str) -> Result<Row, String> {
         let value = read(value.trim(), &Scope::author([]))
             .and_then(|expr| number(&expr, &World::new(&task.model, None, &Row::new())));
         let value = value.map_err(|_| format!("`{part}` is no case: write a number behind `=`"))?;
-        if !task.model.kind(name).holds(&value) {
+        if !task.model.kind(name).holds_number(&value) {
             return Err(format!(
                 "`{name}` cannot be {}: its kind is `{}`",
                 value.exact_text(),

@@ -276,7 +276,7 @@ fn spread(kind: &Kind, most: usize) -> Vec<Number> {
 
 /// Fixed points of an interval, fractions among them.
 fn between(low: Option<&Number>, high: Option<&Number>) -> Vec<Number> {
-    const TRIED: [(i128, i128); 16] = [
+    const TRIED: [(i64, i64); 16] = [
         (2, 1),
         (3, 1),
         (1, 1),

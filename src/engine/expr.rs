@@ -129,7 +129,7 @@ impl Expr {
 
     /// The whole number `n`, with its sign.
     pub fn whole(n: i64) -> Expr {
-        Expr::of_number(&Number::whole(n.into()))
+        Expr::of_number(&Number::whole(n))
     }
 
     /// A part with the other sign.

@@ -1,8 +1,7 @@
 //! Owns what a response gets back, and the sentences of the built-in replies; decides nothing.
 
 use super::expr::Expr;
-use super::model::{Model, Quantity};
-use super::number::Number;
+use super::model::{Model, Quantity, Row};
 use super::template::{Picture, Piece, escape};
 use super::value::Value;
 use super::world::World;
@@ -63,21 +62,23 @@ impl Feedback {
 
 /// A sentence of the page's language as a paragraph; its parts are plain text.
 pub fn sentence(model: &Model, key: &str, parts: &[&str]) -> String {
-    format!("<p>{}</p>", escape(&model.words.say(key, parts)))
+    ["<p>", &escape(&model.words.say(key, parts)), "</p>"].concat()
 }
 
 /// A number with the unit of its quantity: `24 tiles`, `1 tile`.
-pub fn with_unit(model: &Model, name: &str, value: &Number) -> String {
+pub fn with_unit(model: &Model, name: &str, value: &Value) -> String {
     let shown = value.shown(model.language.decimal);
     let unit = model
         .quantity(name)
         .and_then(|quantity| unit(quantity, value));
-    unit.map_or(shown.clone(), |unit| format!("{shown} {unit}"))
+    match unit {
+        Some(unit) => [&shown, " ", unit].concat(),
+        None => shown,
+    }
 }
 
-fn unit<'a>(quantity: &'a Quantity, value: &Number) -> Option<&'a String> {
-    let one = value.same(&Number::whole(1));
-    if one {
+fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
+    if value.same(&Value::whole(1)) {
         quantity.units.first()
     } else {
         quantity.units.last()
@@ -85,9 +86,9 @@ fn unit<'a>(quantity: &'a Quantity, value: &Number) -> Option<&'a String> {
 }
 
 /// Names with their values: `n = 3, m = 5`.
-pub fn named_values(model: &Model, names: &[String], values: &[Number]) -> String {
-    let pair = |(name, value): (&String, &Number)| {
-        format!("{name} = {}", value.shown(model.language.decimal))
+pub fn named_values(model: &Model, names: &[String], values: &[Value]) -> String {
+    let pair = |(name, value): (&String, &Value)| {
+        [name, " = ", &value.shown(model.language.decimal)].concat()
     };
     names
         .iter()
@@ -95,6 +96,15 @@ pub fn named_values(model: &Model, names: &[String], values: &[Number]) -> Strin
         .map(pair)
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// A case as text: `n = 3, m = 5`.
+pub fn named_row(model: &Model, row: &Row) -> String {
+    let mut named = Vec::new();
+    for (name, value) in row {
+        named.push(format!("{name} = {}", value.shown(model.language.decimal)));
+    }
+    named.join(", ")
 }
 
 /// What the two sides of a statement come to in a world: `tiles = 28`, `water = 12, tiles = 18`.
@@ -108,7 +118,7 @@ pub fn sides(statement: &Expr, world: &World) -> Option<String> {
         let value = super::value::evaluate(part, world)
             .ok()
             .filter(|value| matches!(value, Value::Number(_)))?;
-        said.push(format!("{} = {}", part.write(), value.shown(decimal)));
+        said.push([&part.write(), " = ", &value.shown(decimal)].concat());
     }
     (!said.is_empty()).then(|| said.join(", "))
 }

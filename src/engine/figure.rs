@@ -5,23 +5,22 @@ use super::number::Number;
 use super::template::{Picture, escape, fill};
 use super::value::{Value, number, truth};
 use super::world::World;
-use std::fmt::Write;
 
 /// Most cells a figure may have; a larger one is not drawn.
-pub const MOST_CELLS: i128 = 2_500;
+pub const MOST_CELLS: i64 = 2_500;
 /// Most stages side by side.
 const MOST_STAGES: usize = 8;
 /// Most cells of a surplus that are drawn.
-const SURPLUS_DRAWN: i128 = 10;
+const SURPLUS_DRAWN: i64 = 10;
 /// Side of a cell in the drawing's own units.
-const CELL: i128 = 24;
+const CELL: i64 = 24;
 /// Room for a label beside the grid.
-const LABEL: (i128, i128) = (58, 30);
+const LABEL: (i64, i64) = (58, 30);
 
 /// A cell with its place from 1, the index of its word, and whether it is highlighted.
 struct Placed {
-    row: i128,
-    column: i128,
+    row: i64,
+    column: i64,
     word: Option<usize>,
     marked: bool,
     /// Which of the laid word's tests it meets first.
@@ -41,10 +40,7 @@ pub fn draw(picture: &Picture, world: &World) -> Option<String> {
     let drawings: Option<Vec<String>> = (0..stages)
         .map(|stage| draw_stage(picture, &staged(picture, world, stage)?))
         .collect();
-    Some(format!(
-        "<span class=\"figure\">{}</span>",
-        drawings?.concat()
-    ))
+    Some(["<span class=\"figure\">", &drawings?.concat(), "</span>"].concat())
 }
 
 /// Whether every stage of a picture has rows and columns that can be drawn.
@@ -82,7 +78,7 @@ fn draw_stage(picture: &Picture, world: &World) -> Option<String> {
 }
 
 /// Rows and columns of a grid; nothing where they are no counts or too many.
-pub fn size(figure: &Figure, world: &World) -> Option<(i128, i128)> {
+pub fn size(figure: &Figure, world: &World) -> Option<(i64, i64)> {
     let rows = count(&number(&figure.rows, world).ok()?)?;
     let columns = count(&number(&figure.columns, world).ok()?)?;
     let cells = rows.checked_mul(columns)?;
@@ -101,15 +97,15 @@ pub fn cells_of(figure: &Figure, word: &str, world: &World) -> Option<usize> {
     )
 }
 
-fn count(number: &Number) -> Option<i128> {
+fn count(number: &Number) -> Option<i64> {
     number.to_whole().filter(|n| (0..=100_000).contains(n))
 }
 
 fn cells(
     figure: &Figure,
     marked: &[String],
-    rows: i128,
-    columns: i128,
+    rows: i64,
+    columns: i64,
     world: &World,
 ) -> Option<Vec<Placed>> {
     let mut all = Vec::new();
@@ -124,8 +120,8 @@ fn cells(
 fn cell(
     figure: &Figure,
     highlights: &[String],
-    row: i128,
-    column: i128,
+    row: i64,
+    column: i64,
     world: &World,
 ) -> Option<Placed> {
     let mut here = world
@@ -163,7 +159,7 @@ fn cell(
 }
 
 /// Draws the first `placed` cells of the laid word full and the rest open; gives how many are left over.
-fn lay(figure: &Figure, cells: &mut [Placed], placed: i128) -> i128 {
+fn lay(figure: &Figure, cells: &mut [Placed], placed: i64) -> i64 {
     let turns = figure.lay.first().map_or(0, |(_, tests)| tests.len());
     let mut left = placed;
     for turn in 0..=turns {
@@ -177,10 +173,10 @@ fn lay(figure: &Figure, cells: &mut [Placed], placed: i128) -> i128 {
 
 fn svg(
     figure: &Figure,
-    rows: i128,
-    columns: i128,
+    rows: i64,
+    columns: i64,
     cells: &[Placed],
-    surplus: i128,
+    surplus: i64,
     alt: &str,
     world: &World,
 ) -> String {
@@ -218,9 +214,11 @@ fn svg(
     };
     let width = left + (columns * CELL).max(surplus_width) + right;
     let height = above + rows * CELL + below + extra;
-    let mut out = format!(
-        "<svg class=\"grid\" role=\"img\" aria-label=\"{alt}\" viewBox=\"{} {} {width} {height}\" width=\"{width}\" height=\"{height}\">",
-        -left, -above
+    let mut out = ["<svg class=\"grid\" role=\"img\" aria-label=\"", alt, "\" "].concat();
+    put(
+        &mut out,
+        "viewBox=\"# # # #\" width=\"#\" height=\"#\">",
+        &[-left, -above, width, height, width, height],
     );
     put_cells(cells, &mut out);
     for label in &figure.labels {
@@ -257,39 +255,64 @@ fn put_cells(cells: &[Placed], out: &mut String) {
         let Some(word) = cell.word else { continue };
         let open = if cell.open { " open" } else { "" };
         let marked = if cell.marked { " marked" } else { "" };
-        let class = format!("c{}{open}{marked}", word + 1);
-        let _ = write!(
-            out,
-            "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>"
-        );
+        put_square(word + 1, &[open, marked].concat(), x, y, out);
         if word == 0 {
-            let _ = write!(waves, "M{} {}q3-4 6 0t6 0", x + 6, y + CELL / 2 + 2);
+            put(&mut waves, "M# #q3-4 6 0t6 0", &[x + 6, y + CELL / 2 + 2]);
         }
     }
     if !waves.is_empty() {
         // The first word has a pattern of its own, so that print without colour tells it from the others.
-        let _ = write!(out, "<path class=\"p1\" d=\"{waves}\"/>");
+        put_path("p1", &waves, out);
+    }
+}
+
+/// Puts text into a drawing; each `#` stands for the next number.
+fn put(out: &mut String, text: &str, numbers: &[i64]) {
+    let mut numbers = numbers.iter();
+    for sign in text.chars() {
+        match sign {
+            '#' => out.push_str(&numbers.next().map_or(String::new(), i64::to_string)),
+            _ => out.push(sign),
+        }
+    }
+}
+
+/// Puts a cell of the word with this number, counted from 1.
+fn put_square(class: usize, more: &str, x: i64, y: i64, out: &mut String) {
+    put(out, "<rect class=\"c#", &[class as i64]);
+    out.push_str(more);
+    put(
+        out,
+        "\" x=\"#\" y=\"#\" width=\"#\" height=\"#\"/>",
+        &[x, y, CELL, CELL],
+    );
+}
+
+fn put_path(class: &str, line: &str, out: &mut String) {
+    for part in ["<path class=\"", class, "\" d=\"", line, "\"/>"] {
+        out.push_str(part);
     }
 }
 
 /// The number stands in front of its cells; of many cells only the first are drawn.
-fn put_surplus(surplus: i128, class: usize, y: i128, out: &mut String) {
-    let _ = write!(
+fn put_surplus(surplus: i64, class: usize, y: i64, out: &mut String) {
+    put(
         out,
-        "<text x=\"0\" y=\"{}\">+{surplus}</text>",
-        y + CELL / 2 + 5
+        "<text x=\"0\" y=\"#\">+#</text>",
+        &[y + CELL / 2 + 5, surplus],
     );
     let start = 2 * CELL;
     for i in 0..surplus.min(SURPLUS_DRAWN) {
         let x = start + i * CELL;
-        let _ = write!(
-            out,
-            "<rect class=\"c{class} over\" x=\"{x}\" y=\"{y}\" width=\"{CELL}\" height=\"{CELL}\"/>"
-        );
+        put_square(class, " over", x, y, out);
     }
     if surplus > SURPLUS_DRAWN {
         let x = start + SURPLUS_DRAWN * CELL + 6;
-        let _ = write!(out, "<text x=\"{x}\" y=\"{}\">…</text>", y + CELL / 2 + 5);
+        put(
+            out,
+            "<text x=\"#\" y=\"#\">…</text>",
+            &[x, y + CELL / 2 + 5],
+        );
     }
 }
 
@@ -298,9 +321,9 @@ fn extent(
     label: &Label,
     figure: &Figure,
     cells: &[Placed],
-    rows: i128,
-    columns: i128,
-) -> (i128, i128, i128, i128) {
+    rows: i64,
+    columns: i64,
+) -> (i64, i64, i64, i64) {
     let word = label
         .part
         .as_ref()
@@ -325,8 +348,8 @@ fn put_label(
     label: &Label,
     figure: &Figure,
     cells: &[Placed],
-    rows: i128,
-    columns: i128,
+    rows: i64,
+    columns: i64,
     world: &World,
     out: &mut String,
 ) {
@@ -337,47 +360,45 @@ fn put_label(
     let (y1, y2) = ((top - 1) * CELL, bottom * CELL);
     let (x1, x2) = ((first - 1) * CELL, last * CELL);
     let (middle_x, middle_y) = ((x1 + x2) / 2, (y1 + y2) / 2);
-    let (line, x, y, anchor) = match label.side {
-        Side::Left => (
-            format!("M-4 {y1}h-6M-4 {y2}h-6M-7 {y1}V{y2}"),
-            -13,
-            middle_y + 5,
-            "end",
-        ),
+    let mut line = String::new();
+    let (x, y, anchor) = match label.side {
+        Side::Left => {
+            put(&mut line, "M-4 #h-6M-4 #h-6M-7 #V#", &[y1, y2, y1, y2]);
+            (-13, middle_y + 5, "end")
+        }
         Side::Right => {
             let edge = columns * CELL;
-            (
-                format!("M{0} {y1}h6M{0} {y2}h6M{1} {y1}V{y2}", edge + 4, edge + 7),
-                edge + 13,
-                middle_y + 5,
-                "start",
-            )
+            let (near, far) = (edge + 4, edge + 7);
+            put(
+                &mut line,
+                "M# #h6M# #h6M# #V#",
+                &[near, y1, near, y2, far, y1, y2],
+            );
+            (edge + 13, middle_y + 5, "start")
         }
-        Side::Above => (
-            format!("M{x1}-4v-6M{x2}-4v-6M{x1}-7H{x2}"),
-            middle_x,
-            -14,
-            "middle",
-        ),
+        Side::Above => {
+            put(&mut line, "M#-4v-6M#-4v-6M#-7H#", &[x1, x2, x1, x2]);
+            (middle_x, -14, "middle")
+        }
         Side::Below => {
             let edge = rows * CELL;
-            (
-                format!("M{x1} {0}v6M{x2} {0}v6M{x1} {1}H{x2}", edge + 4, edge + 7),
-                middle_x,
-                edge + 24,
-                "middle",
-            )
+            let (near, far) = (edge + 4, edge + 7);
+            put(
+                &mut line,
+                "M# #v6M# #v6M# #H#",
+                &[x1, near, x2, near, x1, far, x2],
+            );
+            (middle_x, edge + 24, "middle")
         }
-        Side::Inside => (String::new(), middle_x, middle_y + 5, "middle"),
+        Side::Inside => (middle_x, middle_y + 5, "middle"),
     };
     if !line.is_empty() {
-        let _ = write!(out, "<path class=\"span\" d=\"{line}\"/>");
+        put_path("span", &line, out);
     }
-    let _ = write!(
-        out,
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{}</text>",
-        escape(&text)
-    );
+    put(out, "<text x=\"#\" y=\"#\"", &[x, y]);
+    for part in [" text-anchor=\"", anchor, "\">", &escape(&text), "</text>"] {
+        out.push_str(part);
+    }
 }
 
 /// `n = 5` for a letter of its own, the bare value for one the variant binds.
@@ -389,6 +410,6 @@ fn label_text(label: &Label, world: &World) -> Option<String> {
     Some(if world.is_bound(&label.of) {
         value
     } else {
-        format!("{} = {value}", label.of)
+        [&label.of, " = ", &value].concat()
     })
 }

@@ -5,7 +5,7 @@ use super::expr::{Expr, Op};
 use super::order::sorted;
 
 /// Highest power that counts as written out.
-const WRITTEN_OUT: i128 = 4;
+const WRITTEN_OUT: i64 = 4;
 
 /// Whether both show the same way of seeing.
 pub fn same(a: &Expr, b: &Expr) -> bool {
@@ -65,7 +65,7 @@ fn sign(of: &Op, inverse: bool) -> char {
     }
 }
 
-fn written_out(exponent: &Expr) -> Option<i128> {
+fn written_out(exponent: &Expr) -> Option<i64> {
     let number = exponent.as_number()?;
     number.to_whole().filter(|n| (2..=WRITTEN_OUT).contains(n))
 }

@@ -15,6 +15,7 @@ pub mod figure;
 pub mod form;
 pub mod judge;
 pub mod kind;
+pub mod letter;
 pub mod model;
 pub mod normal;
 pub mod number;

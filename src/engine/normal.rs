@@ -9,7 +9,7 @@ use super::order::sorted;
 /// Most terms a normal form may have.
 const MOST_TERMS: usize = 1_000;
 /// Highest power that is multiplied out.
-const HIGHEST: i128 = 64;
+const HIGHEST: i64 = 64;
 
 /// Powers of letters, and of primes to a letter (`2^n` is the letter `2^n`), without zeros, in the order of their names.
 type Monomial = Vec<(String, u32)>;
@@ -236,13 +236,11 @@ pub fn normal(expr: &Expr) -> Result<Normal, Error> {
 
 fn power(base: &Normal, exponent: &Normal) -> Result<Normal, Error> {
     if let Some(number) = exponent.is_number() {
-        let whole = number.to_whole().ok_or_else(not_exact)?;
         if let Some(base) = base.is_number() {
-            return base.power(&number).map(Normal::constant);
+            let power = Some(base.power(&number)?).filter(Number::is_exact);
+            return power.map(Normal::constant).ok_or_else(not_exact);
         }
-        if whole.abs() > HIGHEST {
-            return Err(not_exact());
-        }
+        let whole = worked_out(&number).ok_or_else(not_exact)?;
         let base = if whole < 0 {
             base.clone().inverse()?
         } else {
@@ -260,16 +258,18 @@ fn power(base: &Normal, exponent: &Normal) -> Result<Normal, Error> {
     exponential(base, exponent)
 }
 
+/// The exponent of a power that is multiplied out.
+fn worked_out(exponent: &Number) -> Option<i64> {
+    let within = |n: &i64| (-HIGHEST..=HIGHEST).contains(n);
+    exponent.to_whole().filter(within)
+}
+
 /// `base` to an exponent that is linear in the letters with whole coefficients, taken apart into primes.
-fn exponential(base: i128, exponent: &Normal) -> Result<Normal, Error> {
+fn exponential(base: i64, exponent: &Normal) -> Result<Normal, Error> {
     let bottom = exponent.bottom.number().ok_or_else(not_exact)?;
     let mut result = Normal::constant(Number::whole(1));
     for (monomial, number) in &exponent.top.0 {
-        let times = number
-            .over(&bottom)?
-            .to_whole()
-            .filter(|n| n.abs() <= HIGHEST)
-            .ok_or_else(not_exact)?;
+        let times = worked_out(&number.over(&bottom)?).ok_or_else(not_exact)?;
         for (prime, count) in primes(base)? {
             let part = match single(monomial)? {
                 None => {
@@ -291,7 +291,7 @@ fn single(monomial: &Monomial) -> Result<Option<&str>, Error> {
     }
 }
 
-fn raised(prime: i128, letter: &str, times: i128) -> Result<Normal, Error> {
+fn raised(prime: i64, letter: &str, times: i64) -> Result<Normal, Error> {
     let power = u32::try_from(times.abs()).map_err(|_| not_exact())?;
     let top = Polynomial::letter(format!("{prime}^{letter}"), power);
     let normal = Normal {
@@ -305,7 +305,7 @@ fn raised(prime: i128, letter: &str, times: i128) -> Result<Normal, Error> {
     }
 }
 
-fn primes(mut n: i128) -> Result<Vec<(i128, i128)>, Error> {
+fn primes(mut n: i64) -> Result<Vec<(i64, i64)>, Error> {
     if n > 1_000_000 {
         return Err(not_exact());
     }
@@ -352,6 +352,11 @@ mod tests {
             ("n/2 + n/2", "n", Some(true)),
             ("1/n", "n", Some(false)),
             ("|n|", "n", None),
+            ("2^100·n", "4^50·n", Some(true)),
+            ("(10^20·n + 1)^9", "(1 + n·10^20)^9", Some(true)),
+            ("(10^20·n + 1)^9", "(10^20·n + 2)^9", Some(false)),
+            ("27^(1/3)·n", "3n", Some(true)),
+            ("2^(1/2)·n", "3n", None),
         ] {
             assert_eq!(same(a, b), want, "{a} and {b}");
         }

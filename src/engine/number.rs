@@ -1,168 +1,249 @@
 //! Owns numbers: exact fractions of whole numbers, and decimals for what no fraction can say. Knows nothing of expressions.
 
 use super::error::Error;
+use natural::{Natural, natural};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-/// A fraction in lowest terms; the bottom is positive.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fraction {
-    top: i128,
-    bottom: i128,
-}
+mod natural;
 
-/// A number: exact wherever school arithmetic is, near where a root or the like leaves the fractions.
+/// A number: exact wherever school arithmetic is, near where a root or the like leaves the fractions. It is small, and
+/// cheap to clone, since every step of working out carries one.
 #[derive(Clone, Debug)]
-pub enum Number {
-    Exact(Fraction),
+pub struct Number(Form);
+
+/// Every number has one form only.
+#[derive(Clone, Debug)]
+enum Form {
+    /// A whole number from `-i32::MAX` to `i32::MAX`.
+    Small(i32),
+    /// Any other fraction.
+    Exact(Arc<Fraction>),
     /// Always finite.
-    Near(f64),
+    Near(Arc<f64>),
 }
 
+/// A fraction in lowest terms; the bottom is not zero, and zero is not negative.
+#[derive(Debug, PartialEq, Eq)]
+struct Fraction {
+    negative: bool,
+    top: Natural,
+    bottom: Natural,
+}
+
+/// Most decimal digits of the top and of the bottom of an exact number.
+const MOST_DIGITS: usize = 1_000;
+/// A power of 2 that has more digits than that.
+const MOST_BITS: u64 = 3_322;
 /// How close two near numbers are that count as one, relative to their size.
 const CLOSE: f64 = 1e-9;
-/// The largest power that is worked out.
-const MOST_POWER: i128 = 4096;
+/// Places of a near number that are written.
+const PLACES: u32 = 9;
 
 fn too_large() -> Error {
     Error::value("too-large")
 }
 
-fn common(mut a: u128, mut b: u128) -> u128 {
-    while b != 0 {
-        (a, b) = (b, a % b);
+fn no_real_value() -> Error {
+    Error::value("no-real-value")
+}
+
+/// The number of a fraction in any terms.
+fn reduced(negative: bool, top: Natural, bottom: Natural) -> Result<Number, Error> {
+    if bottom.is_empty() {
+        return Err(Error::value("divided-by-zero"));
     }
-    a
+    let shared = natural::common(&bottom, &top);
+    if shared == [1] {
+        return limited(negative, top, bottom);
+    }
+    let part = |of: &Natural| natural::divided(of, &shared).0;
+    limited(negative, part(&top), part(&bottom))
+}
+
+/// The number of a fraction in lowest terms; an error beyond the limit.
+fn limited(negative: bool, top: Natural, bottom: Natural) -> Result<Number, Error> {
+    if natural::digits(&top).max(natural::digits(&bottom)) > MOST_DIGITS {
+        return Err(too_large());
+    }
+    let size = natural::small(&top).and_then(|size| i32::try_from(size).ok());
+    Ok(Number(match size {
+        Some(size) if bottom == [1] => Form::Small(if negative { -size } else { size }),
+        _ => Form::Exact(Arc::new(Fraction {
+            negative,
+            top,
+            bottom,
+        })),
+    }))
+}
+
+/// The quotient of two small numbers, which are most of all that are divided.
+fn small_quotient(a: i32, b: i32) -> Result<Number, Error> {
+    if a % b == 0 {
+        return Ok(Number::whole(i64::from(a / b)));
+    }
+    let (top, bottom) = (u64::from(a.unsigned_abs()), u64::from(b.unsigned_abs()));
+    let shared = natural::small_common(top, bottom);
+    let part = |of: u64| natural(of / shared);
+    limited((a < 0) != (b < 0), part(top), part(bottom))
 }
 
 impl Fraction {
-    /// `top / bottom` in lowest terms; an error for a bottom of 0 or a number beyond the limit.
-    pub fn new(top: i128, bottom: i128) -> Result<Fraction, Error> {
-        if bottom == 0 {
-            return Err(Error::value("divided-by-zero"));
+    fn whole(n: i64) -> Fraction {
+        Fraction {
+            negative: n < 0,
+            top: natural(n.unsigned_abs()),
+            bottom: natural(1),
         }
-        let shared = common(top.unsigned_abs(), bottom.unsigned_abs());
-        let shared = i128::try_from(shared).map_err(|_| too_large())?;
-        let (top, bottom) = (top / shared, bottom / shared);
-        if bottom > 0 {
-            return Ok(Fraction { top, bottom });
-        }
-        let negated = |n: i128| n.checked_neg().ok_or_else(too_large);
-        Ok(Fraction {
-            top: negated(top)?,
-            bottom: negated(bottom)?,
-        })
     }
 
-    fn plus(&self, other: &Fraction) -> Option<Fraction> {
-        if self.bottom == 1 && other.bottom == 1 {
-            return Some(Fraction {
-                top: self.top.checked_add(other.top)?,
-                bottom: 1,
-            });
+    fn is_whole(&self) -> bool {
+        self.bottom == [1]
+    }
+
+    /// The sum, or the difference.
+    fn plus(&self, other: &Fraction, minus: bool) -> Result<Number, Error> {
+        let left = natural::times(&self.top, &other.bottom);
+        let right = natural::times(&other.top, &self.bottom);
+        let bottom = natural::times(&self.bottom, &other.bottom);
+        let negative = other.negative != minus;
+        if self.negative == negative {
+            reduced(negative, natural::plus(&left, &right), bottom)
+        } else if natural::compare(&left, &right).is_ge() {
+            reduced(self.negative, natural::minus(&left, &right), bottom)
+        } else {
+            reduced(negative, natural::minus(&right, &left), bottom)
         }
-        let left = self.top.checked_mul(other.bottom)?;
-        let right = other.top.checked_mul(self.bottom)?;
-        Fraction::new(
-            left.checked_add(right)?,
-            self.bottom.checked_mul(other.bottom)?,
-        )
-        .ok()
     }
 
-    fn times(&self, other: &Fraction) -> Option<Fraction> {
-        if self.bottom == 1 && other.bottom == 1 {
-            return Some(Fraction {
-                top: self.top.checked_mul(other.top)?,
-                bottom: 1,
-            });
+    /// The product with `top / bottom`.
+    fn times(&self, negative: bool, top: &Natural, bottom: &Natural) -> Result<Number, Error> {
+        let top = natural::times(&self.top, top);
+        let bottom = natural::times(&self.bottom, bottom);
+        reduced(self.negative != negative, top, bottom)
+    }
+
+    fn order(&self, other: &Fraction) -> Ordering {
+        let left = natural::times(&self.top, &other.bottom);
+        let right = natural::times(&other.top, &self.bottom);
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => natural::compare(&left, &right),
+            (true, true) => natural::compare(&right, &left),
         }
-        let left = Fraction::new(self.top, other.bottom).ok()?;
-        let right = Fraction::new(other.top, self.bottom).ok()?;
-        Some(Fraction {
-            top: left.top.checked_mul(right.top)?,
-            bottom: left.bottom.checked_mul(right.bottom)?,
-        })
     }
-
-    fn inverse(&self) -> Result<Fraction, Error> {
-        Fraction::new(self.bottom, self.top)
-    }
-}
-
-/// Whole numbers with exact square roots only.
-fn whole_root(n: i128) -> Option<i128> {
-    let square = |r: i128| r.checked_mul(r).is_some_and(|s| s == n);
-    let near = libm::sqrt(n as f64) as i128;
-    (near.saturating_sub(2)..=near.saturating_add(2)).find(|&r| r >= 0 && square(r))
 }
 
 impl Number {
     /// The whole number `n`.
-    pub fn whole(n: i128) -> Number {
-        Number::Exact(Fraction { top: n, bottom: 1 })
+    pub fn whole(n: i64) -> Number {
+        Number(match i32::try_from(n) {
+            Ok(small) if small != i32::MIN => Form::Small(small),
+            _ => Form::Exact(Arc::new(Fraction::whole(n))),
+        })
     }
 
     /// The exact fraction `top / bottom`.
-    pub fn fraction(top: i128, bottom: i128) -> Result<Number, Error> {
-        Fraction::new(top, bottom).map(Number::Exact)
+    pub fn fraction(top: i64, bottom: i64) -> Result<Number, Error> {
+        Number::whole(top).over(&Number::whole(bottom))
     }
 
     /// A near number; an error where it is not finite.
     pub fn near(value: f64) -> Result<Number, Error> {
         if value.is_finite() {
-            Ok(Number::Near(value))
+            Ok(Number(Form::Near(Arc::new(value))))
         } else {
             Err(too_large())
         }
     }
 
-    /// Reads digits with at most one point, as literals are written: `12`, `0.25`, `.5`, `5.`.
+    /// Reads digits with at most one point, as literals are written: `12`, `0.25`, `.5`, `5.`. An error where they are
+    /// more than the limit, or where anything else stands among them.
     pub fn literal(text: &str) -> Result<Number, Error> {
         let (before, after) = text.split_once('.').unwrap_or((text, ""));
-        let mut top: i128 = 0;
-        let mut bottom: i128 = 1;
-        for digit in before.bytes() {
-            top = shift_in(top, digit)?;
+        let (before, after) = (before.trim_start_matches('0'), after.trim_end_matches('0'));
+        if before.len().max(after.len()) > MOST_DIGITS {
+            return Err(too_large());
         }
-        for digit in after.trim_end_matches('0').bytes() {
-            top = shift_in(top, digit)?;
-            bottom = bottom.checked_mul(10).ok_or_else(too_large)?;
-        }
-        Number::fraction(top, bottom)
+        let digits = [before.as_bytes(), after.as_bytes()].concat();
+        let top = natural::read(&digits).ok_or_else(|| Error::value("not-a-number"))?;
+        reduced(false, top, natural::power(&[10], after.len() as u32))
     }
 
-    /// The value as a decimal, for places that need no more.
-    pub fn to_f64(&self) -> f64 {
-        match self {
-            Number::Exact(f) => f.top as f64 / f.bottom as f64,
-            Number::Near(value) => *value,
+    /// The fraction this is, if it is exact.
+    fn exact(&self) -> Option<Arc<Fraction>> {
+        match &self.0 {
+            Form::Small(n) => Some(Arc::new(Fraction::whole(i64::from(*n)))),
+            Form::Exact(fraction) => Some(fraction.clone()),
+            Form::Near(_) => None,
         }
     }
 
-    /// The whole number this is, if it is one.
-    pub fn to_whole(&self) -> Option<i128> {
-        match self {
-            Number::Exact(f) if f.bottom == 1 => Some(f.top),
+    /// Both as fractions, if both are exact.
+    fn both(&self, other: &Number) -> Option<(Arc<Fraction>, Arc<Fraction>)> {
+        Some((self.exact()?, other.exact()?))
+    }
+
+    /// As a decimal; infinite where it is beyond them.
+    fn rough(&self) -> f64 {
+        match &self.0 {
+            Form::Small(n) => f64::from(*n),
+            Form::Exact(of) => {
+                let size = natural::ratio(&of.top, &of.bottom);
+                if of.negative { -size } else { size }
+            }
+            Form::Near(value) => **value,
+        }
+    }
+
+    /// The value as a decimal, good to 14 digits, for places that need no more; an error where it is beyond them.
+    pub fn to_f64(&self) -> Result<f64, Error> {
+        let value = self.rough();
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(too_large())
+        }
+    }
+
+    /// The whole number this is, if it is one and fits.
+    pub fn to_whole(&self) -> Option<i64> {
+        match &self.0 {
+            Form::Small(n) => Some(i64::from(*n)),
+            Form::Exact(of) if of.is_whole() => {
+                let size = natural::small(&of.top)?;
+                if of.negative {
+                    0_i64.checked_sub_unsigned(size)
+                } else {
+                    i64::try_from(size).ok()
+                }
+            }
             _ => None,
         }
     }
 
     /// Whether no rounding has gone into it.
     pub fn is_exact(&self) -> bool {
-        matches!(self, Number::Exact(_))
+        !matches!(self.0, Form::Near(_))
     }
 
     /// Whether it is a whole number.
     pub fn is_whole(&self) -> bool {
-        match self {
-            Number::Exact(f) => f.bottom == 1,
-            Number::Near(value) => near_equal(*value, libm::round(*value)),
+        match &self.0 {
+            Form::Small(_) => true,
+            Form::Exact(of) => of.is_whole(),
+            Form::Near(value) => near_equal(**value, libm::round(**value)),
         }
     }
 
     /// Less than zero.
     pub fn is_negative(&self) -> bool {
-        self.to_f64() < 0.0
+        match &self.0 {
+            Form::Small(n) => *n < 0,
+            Form::Exact(of) => of.negative,
+            Form::Near(value) => **value < 0.0,
+        }
     }
 
     /// Exactly zero, or as near to it as near numbers go.
@@ -170,123 +251,194 @@ impl Number {
         self.same(&Number::whole(0))
     }
 
+    /// How much more work it is to work with than a small number, in steps.
+    pub fn weight(&self) -> u32 {
+        match &self.0 {
+            Form::Exact(of) => (of.top.len() * of.bottom.len() / 4) as u32,
+            _ => 0,
+        }
+    }
+
     /// Equal as values; near numbers within a relative distance of 1e-9.
     pub fn same(&self, other: &Number) -> bool {
-        match (self, other) {
-            (Number::Exact(a), Number::Exact(b)) => a == b,
-            _ => near_equal(self.to_f64(), other.to_f64()),
+        match (&self.0, &other.0) {
+            (Form::Small(a), Form::Small(b)) => a == b,
+            (Form::Exact(a), Form::Exact(b)) => a == b,
+            (Form::Small(_), Form::Exact(_)) | (Form::Exact(_), Form::Small(_)) => false,
+            _ => {
+                let (a, b) = (self.rough(), other.rough());
+                a.is_finite() && b.is_finite() && near_equal(a, b)
+            }
         }
     }
 
     /// Order by value; equal exactly where `same` holds.
     pub fn order(&self, other: &Number) -> Ordering {
-        if self.same(other) {
-            return Ordering::Equal;
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
+            return a.cmp(b);
         }
-        if let (Number::Exact(a), Number::Exact(b)) = (self, other)
-            && let (Some(left), Some(right)) =
-                (a.top.checked_mul(b.bottom), b.top.checked_mul(a.bottom))
-        {
-            return left.cmp(&right);
+        match self.both(other) {
+            Some((a, b)) => a.order(&b),
+            None if self.same(other) => Ordering::Equal,
+            None => self.rough().total_cmp(&other.rough()),
         }
-        self.to_f64().total_cmp(&other.to_f64())
     }
 
     /// The sum.
     pub fn plus(&self, other: &Number) -> Result<Number, Error> {
-        match (self, other) {
-            (Number::Exact(a), Number::Exact(b)) => {
-                a.plus(b).map(Number::Exact).ok_or_else(too_large)
-            }
-            _ => Number::near(self.to_f64() + other.to_f64()),
+        self.add(other, false)
+    }
+
+    /// The difference.
+    pub fn minus(&self, other: &Number) -> Result<Number, Error> {
+        self.add(other, true)
+    }
+
+    fn add(&self, other: &Number, minus: bool) -> Result<Number, Error> {
+        let sign = if minus { -1 } else { 1 };
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
+            return Ok(Number::whole(i64::from(*a) + sign * i64::from(*b)));
+        }
+        match self.both(other) {
+            Some((a, b)) => a.plus(&b, minus),
+            None => Number::near(self.rough() + sign as f64 * other.rough()),
         }
     }
 
     /// The number with the other sign.
     pub fn negated(&self) -> Result<Number, Error> {
-        self.times(&Number::whole(-1))
-    }
-
-    /// The difference.
-    pub fn minus(&self, other: &Number) -> Result<Number, Error> {
-        self.plus(&other.negated()?)
+        Number::whole(0).minus(self)
     }
 
     /// The product.
     pub fn times(&self, other: &Number) -> Result<Number, Error> {
-        match (self, other) {
-            (Number::Exact(a), Number::Exact(b)) => {
-                a.times(b).map(Number::Exact).ok_or_else(too_large)
-            }
-            _ => Number::near(self.to_f64() * other.to_f64()),
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
+            return Ok(Number::whole(i64::from(*a) * i64::from(*b)));
+        }
+        match self.both(other) {
+            Some((a, b)) => a.times(b.negative, &b.top, &b.bottom),
+            None => Number::near(self.rough() * other.rough()),
         }
     }
 
     /// The quotient; never rounded to a whole number.
     pub fn over(&self, other: &Number) -> Result<Number, Error> {
-        match other {
-            Number::Exact(b) => self.times(&Number::Exact(b.inverse()?)),
-            Number::Near(b) if *b == 0.0 => Err(Error::value("divided-by-zero")),
-            Number::Near(b) => Number::near(self.to_f64() / b),
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0)
+            && *b != 0
+        {
+            return small_quotient(*a, *b);
         }
+        if let Some((a, b)) = self.both(other) {
+            return a.times(b.negative, &b.bottom, &b.top);
+        }
+        let by = other.to_f64()?;
+        if by == 0.0 {
+            return Err(Error::value("divided-by-zero"));
+        }
+        Number::near(self.to_f64()? / by)
     }
 
-    /// The power: exact for whole exponents, near (or an error below zero) for others.
+    /// What is left when `by` is taken away as often as it goes, rounding down: below `by` in size, with its sign.
+    pub fn remainder(&self, by: &Number) -> Result<Number, Error> {
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &by.0)
+            && *b > 0
+        {
+            return Ok(Number::whole(i64::from(a.rem_euclid(*b))));
+        }
+        self.minus(&self.over(by)?.floor()?.times(by)?)
+    }
+
+    /// The greatest common divisor of two whole numbers; nothing for others.
+    pub fn common(&self, other: &Number) -> Option<Number> {
+        let (a, b) = self
+            .both(other)
+            .filter(|(a, b)| a.is_whole() && b.is_whole())?;
+        limited(false, natural::common(&a.top, &b.top), natural(1)).ok()
+    }
+
+    /// The power: exact where it is a fraction, else near; an error where there is none.
     pub fn power(&self, exponent: &Number) -> Result<Number, Error> {
-        match exponent.to_whole() {
-            Some(n) => self.whole_power(n),
-            None if exponent.same(&Number::fraction(1, 2)?) => self.root(),
-            None if self.is_negative() => Err(Error::value("no-real-value")),
-            None => Number::near(libm::pow(self.to_f64(), exponent.to_f64())),
+        if exponent.is_negative() {
+            return Number::whole(1).over(self)?.power(&exponent.negated()?);
+        }
+        let Some(of) = exponent.exact() else {
+            return self.near_power(exponent);
+        };
+        if of.is_whole() {
+            return self.whole_power(&of.top);
+        }
+        let degree = natural::small(&of.bottom).and_then(|n| u32::try_from(n).ok());
+        match degree.and_then(|degree| self.exact_root(degree)) {
+            Some(root) => root.whole_power(&of.top),
+            None if self.is_negative() && natural::is_odd(&of.bottom) => {
+                let size = self.negated()?.near_power(exponent)?;
+                let sign = if natural::is_odd(&of.top) { -1 } else { 1 };
+                size.times(&Number::whole(sign))
+            }
+            None => self.near_power(exponent),
         }
     }
 
-    fn whole_power(&self, exponent: i128) -> Result<Number, Error> {
-        if exponent < 0 {
-            return Number::whole(1)
-                .over(self)?
-                .whole_power(-exponent.max(-MOST_POWER - 1));
-        }
-        let trivial = self.to_whole().is_some_and(|n| (-1..=1).contains(&n));
-        if exponent > MOST_POWER && !trivial {
-            return Err(too_large());
-        }
-        let exponent = if trivial {
-            exponent % 2 + 2 * i128::from(exponent > 1)
-        } else {
-            exponent
+    /// What would be beyond the limit is refused before it is worked out.
+    fn whole_power(&self, exponent: &Natural) -> Result<Number, Error> {
+        let Some(base) = self.exact() else {
+            let exponent = natural::ratio(exponent, &[1]);
+            return Number::near(libm::pow(self.rough(), exponent));
         };
-        let (mut result, mut square, mut left) = (Number::whole(1), self.clone(), exponent);
-        while left > 0 {
-            if left % 2 == 1 {
-                result = result.times(&square)?;
-            }
-            left /= 2;
-            if left > 0 {
-                square = square.times(&square)?;
-            }
+        let odd = natural::is_odd(exponent);
+        let bits = natural::least_bits(&base.top).max(natural::least_bits(&base.bottom));
+        let times = match natural::small(exponent) {
+            Some(n) if n < MOST_BITS && n * bits < MOST_BITS => n as u32,
+            // Of 0, 1 and -1 only even and odd powers differ.
+            _ if bits == 0 => 2 - u32::from(odd),
+            _ => return Err(too_large()),
+        };
+        let part = |of: &Natural| natural::power(of, times);
+        limited(base.negative && odd, part(&base.top), part(&base.bottom))
+    }
+
+    fn near_power(&self, exponent: &Number) -> Result<Number, Error> {
+        if self.is_negative() {
+            return Err(no_real_value());
         }
-        Ok(result)
+        let (base, exponent) = (self.to_f64()?, exponent.to_f64()?);
+        Number::near(if exponent == 0.5 {
+            libm::sqrt(base)
+        } else {
+            libm::pow(base, exponent)
+        })
     }
 
     /// The square root: exact where it is a fraction.
     pub fn root(&self) -> Result<Number, Error> {
-        if self.is_negative() {
-            return Err(Error::value("no-real-value"));
-        }
-        if let Number::Exact(f) = self
-            && let (Some(top), Some(bottom)) = (whole_root(f.top), whole_root(f.bottom))
-        {
-            return Number::fraction(top, bottom);
-        }
-        Number::near(libm::sqrt(self.to_f64()))
+        self.rooted(2)
+    }
+
+    /// The `n`-th root: exact where it is a fraction, else near; an error for an even root of a negative number.
+    pub fn rooted(&self, n: u32) -> Result<Number, Error> {
+        self.power(&Number::fraction(1, i64::from(n))?)
+    }
+
+    /// The `n`-th root, if the number is exact and its root is a fraction; of very large numbers, no root above the
+    /// twelfth is looked for.
+    pub fn exact_root(&self, n: u32) -> Option<Number> {
+        let of = self.exact().filter(|of| !of.negative || n % 2 == 1)?;
+        let (top, bottom) = (natural::root(&of.top, n)?, natural::root(&of.bottom, n)?);
+        limited(of.negative, top, bottom).ok()
     }
 
     /// The largest whole number that is not larger.
     pub fn floor(&self) -> Result<Number, Error> {
-        match self {
-            Number::Exact(f) => Ok(Number::whole(f.top.div_euclid(f.bottom))),
-            Number::Near(value) => from_near_whole(libm::floor(*value + CLOSE)),
+        match &self.0 {
+            Form::Small(_) => Ok(self.clone()),
+            Form::Exact(of) => {
+                let (mut whole, rest) = natural::divided(&of.top, &of.bottom);
+                if of.negative && !rest.is_empty() {
+                    whole = natural::plus(&whole, &[1]);
+                }
+                limited(of.negative, whole, natural(1))
+            }
+            Form::Near(value) => whole_of(libm::floor(**value + CLOSE)),
         }
     }
 
@@ -301,11 +453,20 @@ impl Number {
 
     /// As exact text: `24`, `-49/2`; near numbers with at most nine places.
     pub fn exact_text(&self) -> String {
-        match self {
-            Number::Exact(f) if f.bottom == 1 => f.top.to_string(),
-            Number::Exact(f) => format!("{}/{}", f.top, f.bottom),
-            Number::Near(value) => near_text(*value),
+        let Some(of) = self.exact() else {
+            // It is written as the exact number next to it.
+            let near = rounded(self.rough()).ok();
+            return near
+                .and_then(|n| n.decimal_text(PLACES))
+                .unwrap_or_default();
+        };
+        let mut text = String::from(if of.negative { "-" } else { "" });
+        text.push_str(&natural::text(&of.top));
+        if !of.is_whole() {
+            text.push('/');
+            text.push_str(&natural::text(&of.bottom));
         }
+        text
     }
 
     /// As a reader meets it: decimals where they end within six places, with the given decimal sign, and a real minus sign.
@@ -317,125 +478,55 @@ impl Number {
 
     /// The decimal that is exactly this number, if it ends within `places`.
     pub fn decimal_text(&self, places: u32) -> Option<String> {
-        let Number::Exact(f) = self else {
+        let Some(of) = self.exact().filter(|of| !of.is_whole()) else {
             return Some(self.exact_text());
         };
-        let (mut rest, mut digits) = (
-            f.top.unsigned_abs() % f.bottom.unsigned_abs(),
-            String::new(),
-        );
-        while rest != 0 {
-            if digits.len() as u32 == places {
-                return None;
-            }
-            rest = rest.checked_mul(10)?;
-            digits.push(char::from(b'0' + (rest / f.bottom.unsigned_abs()) as u8));
-            rest %= f.bottom.unsigned_abs();
+        let shifted = natural::times(&of.top, &natural::power(&[10], places));
+        let (all, rest) = natural::divided(&shifted, &of.bottom);
+        if !rest.is_empty() {
+            return None;
         }
-        let sign = if f.top < 0 { "-" } else { "" };
-        let whole = f.top.unsigned_abs() / f.bottom.unsigned_abs();
-        Some(if digits.is_empty() {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{digits}")
-        })
+        let mut digits = natural::text(&all);
+        let places = places as usize;
+        digits.insert_str(0, &"0".repeat((places + 1).saturating_sub(digits.len())));
+        digits.insert(digits.len() - places, '.');
+        if of.negative {
+            digits.insert(0, '-');
+        }
+        digits.truncate(digits.trim_end_matches('0').len());
+        Some(digits)
     }
 
-    /// Top and bottom of the fraction, if it is one.
+    /// Top and bottom of the fraction as whole numbers, if it is one; the bottom is positive.
     pub fn parts(&self) -> Option<(Number, Number)> {
-        match self {
-            Number::Exact(f) => Some((Number::whole(f.top), Number::whole(f.bottom))),
-            Number::Near(_) => None,
-        }
+        let of = self.exact()?;
+        let top = limited(of.negative, of.top.clone(), natural(1)).ok()?;
+        Some((top, limited(false, of.bottom.clone(), natural(1)).ok()?))
     }
-}
-
-fn shift_in(number: i128, digit: u8) -> Result<i128, Error> {
-    let value = i128::from(digit.wrapping_sub(b'0'));
-    number
-        .checked_mul(10)
-        .and_then(|n| n.checked_add(value))
-        .ok_or_else(too_large)
 }
 
 fn near_equal(a: f64, b: f64) -> bool {
     libm::fabs(a - b) <= CLOSE * libm::fmax(1.0, libm::fmax(libm::fabs(a), libm::fabs(b)))
 }
 
-fn from_near_whole(value: f64) -> Result<Number, Error> {
-    if libm::fabs(value) < 1e18 {
-        Ok(Number::whole(value as i128))
-    } else {
-        Err(too_large())
+/// The exact number a decimal without places is.
+fn whole_of(value: f64) -> Result<Number, Error> {
+    let bits = value.to_bits();
+    let doublings = (bits >> 52 & 0x7ff).saturating_sub(1_075);
+    if doublings == 0 {
+        return Ok(Number::whole(value as i64));
     }
+    let leading = natural(bits & ((1 << 52) - 1) | 1 << 52);
+    let all = natural::times(&leading, &natural::power(&[2], doublings as u32));
+    limited(value < 0.0, all, natural(1))
 }
 
-/// Written with whole-number arithmetic, so that native code and wasm agree to the last digit.
-fn near_text(value: f64) -> String {
-    if libm::fabs(value) >= 1e15 {
-        return format!("{}", libm::trunc(value) as i128);
-    }
-    let scaled = libm::round(libm::fabs(value) * 1e9) as i128;
-    let digits = format!("{:09}", scaled % 1_000_000_000);
-    let digits = digits.trim_end_matches('0');
-    let sign = if value < 0.0 && scaled != 0 { "-" } else { "" };
-    let whole = scaled / 1_000_000_000;
-    if digits.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{digits}")
-    }
+/// The exact number next to a decimal, with nine places.
+fn rounded(value: f64) -> Result<Number, Error> {
+    let whole = libm::trunc(value);
+    let places = libm::round((value - whole) * 1e9) as i64;
+    whole_of(whole)?.plus(&Number::fraction(places, 1_000_000_000)?)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn n(text: &str) -> Number {
-        let (top, bottom) = text.split_once('/').unwrap_or((text, "1"));
-        Number::fraction(top.parse().unwrap(), bottom.parse().unwrap()).unwrap()
-    }
-
-    #[test]
-    fn arithmetic_is_exact() {
-        for (got, want) in [
-            (n("7").over(&n("2")), "7/2"),
-            (
-                Number::literal("0.1")
-                    .unwrap()
-                    .plus(&Number::literal("0.2").unwrap()),
-                "3/10",
-            ),
-            (n("2").power(&n("-2")), "1/4"),
-            (n("-8").power(&n("3")), "-512"),
-            (n("49/4").root(), "7/2"),
-            (n("-7/2").floor(), "-4"),
-            (n("-1").power(&n("1000001")), "-1"),
-            (n("1").power(&n("99999999999")), "1"),
-            (n("0").power(&n("7")), "0"),
-        ] {
-            assert_eq!(got.unwrap().exact_text(), want);
-        }
-    }
-
-    #[test]
-    fn what_has_no_value_says_why() {
-        for (got, want) in [
-            (n("1").over(&n("0")), "divided-by-zero"),
-            (n("0").power(&n("-1")), "divided-by-zero"),
-            (n("9").power(&n("387420489")), "too-large"),
-            (n("2").power(&n("-387420489")), "too-large"),
-            (n("10").power(&n("39")), "too-large"),
-            (n("-2").root(), "no-real-value"),
-        ] {
-            assert_eq!(got.unwrap_err().key, want);
-        }
-    }
-
-    #[test]
-    fn shown_as_readers_write() {
-        assert_eq!(n("13/2").shown(','), "6,5");
-        assert_eq!(n("-22/3").shown('.'), "−22/3");
-        assert_eq!(n("2").root().unwrap().shown('.'), "1.414213562");
-    }
-}
+mod tests;

@@ -2,19 +2,20 @@
 
 use super::error::Error;
 use super::expr::Expr;
+use super::letter::{alike, fold, is_one_letter};
 use super::model::{Ask, Cell, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
 use super::reader::read;
 use super::token::{Kind, Scope, Token, tokens};
-use super::value;
+use super::value::{self, Value};
 use super::world::World;
 
 /// A number with the calculation it was typed as.
 #[derive(Clone, Debug)]
 pub struct Typed {
     pub expr: Expr,
-    pub value: Number,
+    pub value: Value,
 }
 
 /// What a student typed, read.
@@ -150,11 +151,14 @@ fn known_names(model: &Model, asked: &[String], world: &World) -> Vec<String> {
 fn typed(text: &str, scope: &Scope, world: &World) -> Result<Typed, Error> {
     let expr = read(text, scope)?;
     let value = value::number(&expr, world).map_err(|error| error.within(0..text.len()))?;
-    Ok(Typed { expr, value })
+    Ok(Typed {
+        expr,
+        value: Value::Number(value),
+    })
 }
 
 fn is_none_word(model: &Model, text: &str) -> bool {
-    let folded = text.trim().trim_end_matches(['.', '!']).to_lowercase();
+    let folded = fold(text.trim().trim_end_matches(['.', '!']));
     model.words.list("none-words").contains(&folded) || folded == "∅"
 }
 
@@ -227,8 +231,7 @@ impl Reading<'_> {
     /// Whether the text is a lone name, so that `X =` only says what the value is called.
     fn is_name(&self, text: &str) -> bool {
         let text = text.trim();
-        let letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
-        letter || is_called(self.model, text)
+        is_one_letter(text) || is_called(self.model, text)
     }
 
     /// One tuple or a list of them.
@@ -266,7 +269,8 @@ impl Reading<'_> {
         }
         let by = self.model.words.list("by-words");
         let comma = |token: &Token| token.is(",") || token.is(";");
-        let word = |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&name.to_lowercase()));
+        let word =
+            |token: &Token| matches!(&token.kind, Kind::Name(name) if by.contains(&fold(name)));
         let times = |token: &Token| token.is("*");
         let ways: [&dyn Fn(&Token) -> bool; 3] = [&comma, &word, &times];
         for way in ways {
@@ -323,8 +327,7 @@ impl Reading<'_> {
 
 /// Whether a text is what a quantity is called.
 fn is_called(model: &Model, text: &str) -> bool {
-    let folded = text.to_lowercase();
-    let is = |name: &str| !name.is_empty() && name.to_lowercase() == folded;
+    let is = |name: &str| !name.is_empty() && alike(name, text);
     model
         .quantities
         .iter()
@@ -451,7 +454,7 @@ pub fn read_cell(
             if own.trim().is_empty() || value.trim().is_empty() {
                 return Err(Error::at(0..text.len(), "own-case", &[of]));
             }
-            let chosen = typed(own, &scope, &world)?.value;
+            let chosen = typed(own, &scope, &world)?.value.number()?;
             let typed = typed(value, &scope, &world).map_err(|e| e.shifted(own.len() + 1))?;
             Ok(Some(TypedCell {
                 own: Some(chosen),
@@ -468,9 +471,8 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
     // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
         let part = part.trim();
-        let letter = part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
         let made_of = scope.names.iter().any(|(spelling, _)| spelling == part);
-        (letter || is_called(model, part)) && !made_of
+        (is_one_letter(part) || is_called(model, part)) && !made_of
     };
     match parts.as_slice() {
         [_] => read(text, &scope),
@@ -560,7 +562,7 @@ fn tuple_text(ask: &Ask, tuple: &[Typed]) -> String {
             .names
             .iter()
             .zip(tuple)
-            .map(|(name, typed)| format!("{name} = {}", typed.expr.write()))
+            .map(|(name, typed)| [name, " = ", &typed.expr.write()].concat())
             .collect(),
         _ => tuple.iter().map(|typed| typed.expr.write()).collect(),
     };
@@ -573,7 +575,7 @@ fn cell_text(cell: &Option<TypedCell>) -> String {
         Some(TypedCell {
             own: Some(own),
             typed,
-        }) => format!("{}: {}", own.exact_text(), typed.expr.write()),
+        }) => [&own.exact_text(), ": ", &typed.expr.write()].concat(),
         Some(TypedCell { own: None, typed }) => typed.expr.write(),
     }
 }

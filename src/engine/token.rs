@@ -2,6 +2,7 @@
 
 use super::error::Error;
 use super::expr::{raised, vulgar};
+use super::letter::{alike, is_letter, is_one_letter};
 use super::number::Number;
 use std::ops::Range;
 
@@ -66,19 +67,16 @@ impl Scope {
         if let Some((_, name)) = self.names.iter().find(|(spelling, _)| spelling == written) {
             return Some(name.clone());
         }
-        let mut letters = written.chars();
-        let single = letters.next().filter(|_| letters.next().is_none());
-        if self.any_letter && single.is_some_and(char::is_alphabetic) {
+        if self.any_letter && is_one_letter(written) {
             return Some(written.to_string());
         }
         if self.writer == Writer::Author || self.others.iter().any(|other| other == written) {
             return None;
         }
-        let folded = written.to_lowercase();
         let mut near = self
             .names
             .iter()
-            .filter(|(spelling, _)| spelling.to_lowercase() == folded)
+            .filter(|(spelling, _)| alike(spelling, written))
             .map(|(_, name)| name);
         let first = near.next()?;
         near.all(|name| name == first).then(|| first.clone())
@@ -90,7 +88,7 @@ impl Scope {
 pub enum Kind {
     Number(NumberText),
     /// A fraction in one character: `½`.
-    Vulgar(i128, i128),
+    Vulgar(i64, i64),
     /// Letters, perhaps with digits behind them, as written.
     Name(String),
     /// Raised digits, perhaps with a raised minus: `²`.
@@ -228,7 +226,7 @@ impl<'a> Cutter<'a> {
         {
             let (number, length) = self.number(rest);
             self.push(Kind::Number(number), length, spaced);
-        } else if first.is_alphabetic() {
+        } else if is_letter(first) {
             self.word(rest, spaced);
         } else {
             self.sign(rest, first, spaced)?;
@@ -276,7 +274,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn word(&mut self, rest: &str, spaced: bool) {
-        let letters: usize = run(rest, |c| c.is_alphabetic() || c == '_');
+        let letters: usize = run(rest, |c| is_letter(c) || c == '_');
         let word = rest.get(..letters).unwrap_or("");
         if self.is_times(word, rest.get(letters..).unwrap_or("")) {
             return self.push(Kind::Sign("*"), letters, spaced);
@@ -311,15 +309,10 @@ impl<'a> Cutter<'a> {
 
     fn is_unit(&self, word: &str, behind: &str) -> bool {
         let named = behind.trim_start().starts_with(['=', '＝']) && self.tokens.is_empty();
-        let folded = word.to_lowercase();
         self.student()
             && !named
             && self.scope.name(word).is_none()
-            && self
-                .scope
-                .units
-                .iter()
-                .any(|unit| unit.to_lowercase() == folded)
+            && self.scope.units.iter().any(|unit| alike(unit, word))
     }
 
     /// The number at the start of the text, with a plain point, and how many bytes it takes.
@@ -334,7 +327,8 @@ impl<'a> Cutter<'a> {
         let behind = rest.get(at..).unwrap_or("");
         if let Some(length) = self.point(behind) {
             let (places, taken) = take_digits(behind.get(length..).unwrap_or(""));
-            digits = format!("{digits}.{places}");
+            digits.push('.');
+            digits.push_str(&places);
             at += length + taken;
         }
         (digits, at)

@@ -26,6 +26,10 @@ pub struct Fuel {
 const STEPS: u32 = 400_000;
 const SEARCH_STEPS: u32 = 8_000_000;
 const DEPTH: u32 = 200;
+/// What looking for a root costs, for each step its number costs.
+const ROOT: u32 = 64;
+/// Most factors of a factorial or a choice.
+const MOST_FACTORS: i64 = 4_000;
 
 impl Fuel {
     /// Enough for a search over many values at build time.
@@ -64,6 +68,16 @@ impl Fuel {
 }
 
 impl Value {
+    /// The whole number `n`.
+    pub fn whole(n: i64) -> Value {
+        Value::Number(Number::whole(n))
+    }
+
+    /// Whether it is a number and not a whole one.
+    pub fn is_broken(&self) -> bool {
+        matches!(self, Value::Number(number) if !number.is_whole())
+    }
+
     /// The number it is; an error for anything else.
     pub fn number(self) -> Result<Number, Error> {
         match self {
@@ -96,6 +110,18 @@ impl Value {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b))
             }
             _ => false,
+        }
+    }
+
+    /// Exact text, the same for equal values.
+    pub fn key(&self) -> String {
+        match self {
+            Value::Number(number) => number.exact_text(),
+            Value::Truth(truth) => truth.to_string(),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(Value::key).collect();
+                format!("[{}]", items.join(","))
+            }
         }
     }
 
@@ -140,6 +166,9 @@ pub fn work_out(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Er
         .ok_or_else(|| Error::value("too-deep"))?;
     let value = node(expr, world, fuel);
     fuel.depth += 1;
+    if let Ok(Value::Number(number)) = &value {
+        fuel.burn(number.weight())?;
+    }
     value
 }
 
@@ -197,7 +226,7 @@ fn combined(op: &Op, values: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error
         }
         Op::Call(function) => {
             fuel.burn(work(*function, &values))?;
-            call(*function, values)
+            call(*function, values, fuel)
         }
         _ => {
             let mut numbers = Vec::with_capacity(values.len());
@@ -225,7 +254,7 @@ fn pair<const N: usize>(values: Vec<Value>) -> Result<[Value; N], Error> {
 /// The operations on numbers alone.
 fn arithmetic(op: &Op, numbers: &[Number], fuel: &mut Fuel) -> Result<Value, Error> {
     let result = match (op, numbers) {
-        (Op::Sum, _) => total(numbers)?,
+        (Op::Sum, _) => total(numbers.to_vec(), fuel)?,
         (Op::Product, _) => {
             let mut product = Number::whole(1);
             for number in numbers {
@@ -235,8 +264,11 @@ fn arithmetic(op: &Op, numbers: &[Number], fuel: &mut Fuel) -> Result<Value, Err
         }
         (Op::Minus, [of]) => of.negated()?,
         (Op::Over, [of]) => Number::whole(1).over(of)?,
-        (Op::Power, [base, exponent]) => base.power(exponent)?,
-        (Op::Factorial, [of]) => factorial(of)?,
+        (Op::Power, [base, exponent]) => {
+            burn_for_root(base, fuel)?;
+            base.power(exponent)?
+        }
+        (Op::Factorial, [of]) => factorial(of, fuel)?,
         (Op::Range, [from, to]) => return range(from.clone(), to, fuel).map(Value::List),
         (Op::Is(negated, property), [of]) => {
             return Ok(Value::Truth(has(of, *property, fuel)? != *negated));
@@ -337,70 +369,92 @@ fn compare(left: &Value, right: &Value, relation: Relation) -> Result<bool, Erro
 }
 
 fn has(number: &Number, property: Property, fuel: &mut Fuel) -> Result<bool, Error> {
-    let whole = number.to_whole();
+    let whole = is_exactly_whole(number);
+    let leaves = |rest: i64| -> Result<bool, Error> {
+        let two = Number::whole(2);
+        Ok(whole && number.remainder(&two)?.same(&Number::whole(rest)))
+    };
     Ok(match property {
         Property::Whole => number.is_whole(),
         Property::Positive => !number.is_negative() && !number.is_zero(),
-        Property::Even => whole.is_some_and(|n| n % 2 == 0),
-        Property::Odd => whole.is_some_and(|n| n % 2 != 0),
-        Property::Square => !number.is_negative() && whole.is_some() && number.root()?.is_whole(),
-        Property::Prime => {
-            whole.is_some_and(|n| n > 1)
-                && smallest_factor(whole.unwrap_or(2), fuel)? == whole.unwrap_or(2)
+        Property::Even => leaves(0)?,
+        Property::Odd => leaves(1)?,
+        Property::Square => {
+            burn_for_root(number, fuel)?;
+            whole && number.exact_root(2).is_some()
         }
+        Property::Prime => whole && is_prime(number, fuel)?,
     })
 }
 
-fn smallest_factor(n: i128, fuel: &mut Fuel) -> Result<i128, Error> {
+/// A root is looked for in many steps, each of them long where the number is.
+fn burn_for_root(of: &Number, fuel: &mut Fuel) -> Result<(), Error> {
+    fuel.burn(of.weight().saturating_mul(ROOT))
+}
+
+fn is_exactly_whole(number: &Number) -> bool {
+    number.is_exact() && number.is_whole()
+}
+
+/// Whether a whole number is prime; what does not even fit is too much work.
+fn is_prime(number: &Number, fuel: &mut Fuel) -> Result<bool, Error> {
+    if number.order(&Number::whole(2)).is_lt() {
+        return Ok(false);
+    }
+    let Some(n) = number.to_whole() else {
+        fuel.burn(u32::MAX)?;
+        return Ok(false);
+    };
     let mut factor = 2;
     while factor <= n / factor {
         fuel.burn(1)?;
         if n % factor == 0 {
-            return Ok(factor);
+            return Ok(false);
         }
         factor += 1;
     }
-    Ok(n)
+    Ok(true)
 }
 
-fn factorial(of: &Number) -> Result<Number, Error> {
-    let n = of
-        .to_whole()
-        .filter(|n| *n >= 0)
-        .ok_or_else(|| Error::value("no-real-value"))?;
-    if n > 200 {
-        return Err(Error::value("too-large"));
-    }
-    (2..=n).try_fold(Number::whole(1), |product, k| {
-        product.times(&Number::whole(k))
-    })
+/// A count of factors; with too many of them the product is beyond the limit of numbers.
+fn factors(n: &Number) -> Result<i64, Error> {
+    n.to_whole()
+        .filter(|n| *n <= MOST_FACTORS)
+        .ok_or_else(|| Error::value("too-large"))
 }
 
-fn choose(n: &Number, k: &Number) -> Result<Number, Error> {
-    let (Some(n), Some(k)) = (n.to_whole(), k.to_whole()) else {
+fn factorial(of: &Number, fuel: &mut Fuel) -> Result<Number, Error> {
+    if !is_exactly_whole(of) || of.is_negative() {
         return Err(Error::value("no-real-value"));
-    };
-    if k < 0 || n < 0 || k > n {
+    }
+    let mut product = Number::whole(1);
+    for k in 2..=factors(of)? {
+        product = product.times(&Number::whole(k))?;
+        fuel.burn(1 + product.weight())?;
+    }
+    Ok(product)
+}
+
+fn choose(n: &Number, k: &Number, fuel: &mut Fuel) -> Result<Number, Error> {
+    if !is_exactly_whole(n) || !is_exactly_whole(k) {
+        return Err(Error::value("no-real-value"));
+    }
+    if k.is_negative() || k.order(n).is_gt() {
         return Ok(Number::whole(0));
     }
-    if k.min(n - k) > 10_000 {
-        return Err(Error::value("too-large"));
+    let others = n.minus(k)?;
+    let fewer = if others.order(k).is_lt() { &others } else { k };
+    let mut ways = Number::whole(1);
+    for i in 0..factors(fewer)? {
+        let rest = n.minus(&Number::whole(i))?;
+        ways = ways.times(&rest.over(&Number::whole(i + 1))?)?;
+        fuel.burn(1 + ways.weight())?;
     }
-    let step = |total: Number, i: i128| total.times(&Number::fraction(n - i, i + 1)?);
-    (0..k.min(n - k)).try_fold(Number::whole(1), step)
+    Ok(ways)
 }
 
 fn greatest_common(a: &Number, b: &Number) -> Result<Number, Error> {
-    let (Some(mut a), Some(mut b)) = (a.to_whole(), b.to_whole()) else {
-        return Err(Error::value("no-real-value"));
-    };
-    while b != 0 {
-        (a, b) = (
-            b,
-            a.checked_rem(b).ok_or_else(|| Error::value("too-large"))?,
-        );
-    }
-    Number::whole(a).size()
+    a.common(b).ok_or_else(|| Error::value("no-real-value"))
 }
 
 fn least_common(a: &Number, b: &Number) -> Result<Number, Error> {
@@ -423,11 +477,11 @@ fn numbers(inputs: Vec<Value>) -> Result<Vec<Number>, Error> {
     gathered(inputs).into_iter().map(Value::number).collect()
 }
 
-fn call(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
+fn call(function: Function, inputs: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error> {
     let result = match function {
-        Function::Count => Number::whole(gathered(inputs).len() as i128),
-        Function::Sum => total(&numbers(inputs)?)?,
-        Function::Mean => mean(&numbers(inputs)?)?,
+        Function::Count => Number::whole(gathered(inputs).len() as i64),
+        Function::Sum => total(numbers(inputs)?, fuel)?,
+        Function::Mean => mean(numbers(inputs)?, fuel)?,
         Function::Median => median(ascending(numbers(inputs)?))?,
         Function::Min => extreme(numbers(inputs)?, Ordering::Less)?,
         Function::Max => extreme(numbers(inputs)?, Ordering::Greater)?,
@@ -440,14 +494,15 @@ fn call(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
             ));
         }
         Function::Distinct => return Ok(Value::List(distinct(gathered(inputs)))),
-        Function::Gcd => fold(numbers(inputs)?, greatest_common)?,
-        Function::Lcm => fold(numbers(inputs)?, least_common)?,
+        Function::Gcd => fold(numbers(inputs)?, greatest_common, fuel)?,
+        Function::Lcm => fold(numbers(inputs)?, least_common, fuel)?,
         Function::Choose => {
             let [n, k] = exactly(numbers(inputs)?)?;
-            choose(&n, &k)?
+            choose(&n, &k, fuel)?
         }
         Function::Floor | Function::Ceil | Function::Round | Function::Sqrt | Function::Abs => {
             let [of] = exactly(numbers(inputs)?)?;
+            burn_for_root(&of, fuel)?;
             single(function, &of)?
         }
     };
@@ -469,14 +524,14 @@ fn exactly<const N: usize>(inputs: Vec<Number>) -> Result<[Number; N], Error> {
     inputs.try_into().map_err(|_| Error::value("wrong-inputs"))
 }
 
-fn total(values: &[Number]) -> Result<Number, Error> {
-    values
-        .iter()
-        .try_fold(Number::whole(0), |sum, value| sum.plus(value))
+fn total(mut values: Vec<Number>, fuel: &mut Fuel) -> Result<Number, Error> {
+    values.push(Number::whole(0));
+    fold(values, Number::plus, fuel)
 }
 
-fn mean(values: &[Number]) -> Result<Number, Error> {
-    total(values)?.over(&Number::whole(values.len() as i128))
+fn mean(values: Vec<Number>, fuel: &mut Fuel) -> Result<Number, Error> {
+    let count = Number::whole(values.len() as i64);
+    total(values, fuel)?.over(&count)
 }
 
 fn median(values: Vec<Number>) -> Result<Number, Error> {
@@ -507,10 +562,15 @@ fn extreme(values: Vec<Number>, wanted: Ordering) -> Result<Number, Error> {
 fn fold(
     values: Vec<Number>,
     join: fn(&Number, &Number) -> Result<Number, Error>,
+    fuel: &mut Fuel,
 ) -> Result<Number, Error> {
     let mut values = values.into_iter();
-    let first = values.next().ok_or_else(|| Error::value("wrong-inputs"))?;
-    values.try_fold(first, |total, value| join(&total, &value))
+    let mut total = values.next().ok_or_else(|| Error::value("wrong-inputs"))?;
+    for value in values {
+        total = join(&total, &value)?;
+        fuel.burn(total.weight())?;
+    }
+    Ok(total)
 }
 
 fn ascending(values: Vec<Number>) -> Vec<Number> {
@@ -526,3 +586,6 @@ fn distinct(values: Vec<Value>) -> Vec<Value> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Owns the sentences of the page's language and how they are filled; knows nothing of when they are said.
 
 use super::error::Error;
+use super::letter::fold;
 
 /// Sentences by key; `{1}`, `{2}` … stand for their parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Words {
         let words = self.get(key).unwrap_or("");
         words
             .split(',')
-            .map(|word| word.trim().to_lowercase())
+            .map(|word| fold(word.trim()))
             .filter(|word| !word.is_empty())
             .collect()
     }

@@ -8,7 +8,7 @@ use super::list::list;
 use super::mask::Kind;
 use super::reader::Reader;
 use super::survey::comments;
-use super::{Align, Attributes, Block, BlockKind, Callout, Inline};
+use super::{Align, Attributes, Block, BlockKind, Callout, Inline, Source};
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag};
 use std::ops::Range;
@@ -225,6 +225,9 @@ fn quote(reader: &mut Reader, range: Range<usize>, depth: usize) -> Vec<Piece> {
             },
         }
     }
+    for callout in &mut callouts {
+        callout.lines = lines_behind(reader, callout);
+    }
     let before_range = before_range(&before, &range);
     let lead = (!before.is_empty()).then(|| block(reader, BlockKind::Quote(before), before_range));
     let callouts = callouts.into_iter().map(|callout| Block {
@@ -250,8 +253,29 @@ fn callout(
     Some(Callout {
         head: reader.sheet.source(head.inner.clone()),
         blocks,
+        lines: Vec::new(),
         at: reader.sheet.place(range),
     })
+}
+
+/// The lines of a callout behind its head, without quote marks; empty ones are left out.
+fn lines_behind(reader: &Reader, callout: &Callout) -> Vec<Source> {
+    let inner = callout.head.at.range.end;
+    let behind = reader.sheet.slice(reader.sheet.line_from(inner));
+    let head = inner + behind.find(']').map_or(0, |bracket| bracket + "]".len());
+    let end = reader.sheet.line_from(callout.at.range.end).end;
+    let mut found = Vec::new();
+    let mut from = head;
+    while from < end {
+        let line = reader.sheet.line_from(from);
+        let text = reader.sheet.slice(line.clone());
+        let quoted = text.trim_start().strip_prefix('>').filter(|_| from > head);
+        let start = quoted.map_or(line.start, |rest| line.end - rest.len());
+        found.push(reader.sheet.source(start..line.end));
+        from = line.end + 1;
+    }
+    found.retain(|line| !line.text.is_empty());
+    found
 }
 
 fn code(reader: &mut Reader, kind: &CodeBlockKind, range: Range<usize>) -> Piece {

@@ -132,6 +132,17 @@ fn read(sheet: Sheet, covered: &str, range: Range<usize>, trouble: &mut Vec<Diag
         let next = after.first().map_or("", |word| sheet.slice(word.clone()));
         if is_spaced(text, next) {
             rest = spaced(sheet, rest, &mut attributes, trouble);
+        } else if is_title(text) {
+            let taken = after
+                .iter()
+                .take_while(|word| is_name(sheet.slice((*word).clone())));
+            let (words, behind) = after.split_at(taken.count());
+            let end = words.last().unwrap_or(word).end;
+            one(sheet, word.clone(), &mut attributes, trouble);
+            if let Some(id) = attributes.id.as_mut().filter(|_| !words.is_empty()) {
+                *id = sheet.source(word.start + 1..end);
+            }
+            rest = behind;
         } else {
             one(sheet, word.clone(), &mut attributes, trouble);
             rest = after;
@@ -152,6 +163,11 @@ fn words(sheet: Sheet, range: Range<usize>) -> Vec<Range<usize>> {
         .filter(|word| !word.contains('\u{E000}'))
         .map(|word| start_of(word)..start_of(word) + word.len())
         .collect()
+}
+
+/// Whether a word names a heading as a title would, `#Not` in `{#Not OK}`: the words behind it belong to the name.
+fn is_title(word: &str) -> bool {
+    word.starts_with('#') && word.contains(char::is_uppercase)
 }
 
 fn is_spaced(word: &str, next: &str) -> bool {
@@ -203,7 +219,7 @@ fn one(
     if let Some(message) = slip(text) {
         trouble.push(fault(sheet, word.clone(), message, &next_step(text)));
         if is_name(text) {
-            attributes.classes.push(sheet.source(word));
+            attributes.bare.push(sheet.source(word));
         }
     } else if text.starts_with('.') {
         attributes.classes.push(rest());

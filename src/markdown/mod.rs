@@ -97,6 +97,8 @@ pub struct Callout {
     /// The text between `[!` and the bracket that balances.
     pub head: Source,
     pub blocks: Vec<Block>,
+    /// What stands behind the head, line by line as the author wrote it, for what is no running text.
+    pub lines: Vec<Source>,
     pub at: Place,
 }
 
@@ -105,6 +107,8 @@ pub struct Callout {
 pub struct Attributes {
     pub id: Option<Source>,
     pub classes: Vec<Source>,
+    /// Names without a sign in front, which have been reported.
+    pub bare: Vec<Source>,
     pub values: Vec<(Source, Source)>,
     /// The braces and what is between them.
     pub at: Option<Place>,

@@ -1,8 +1,9 @@
 //! Owns that each ask accepts its own answer in every case, and that a second opinion agrees with every answer key.
 
 use super::{Tried, at, case_fact};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::compare::{Definitions, expanded};
+use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome};
 use crate::engine::judge::{Desk, Earlier, judge};
@@ -13,6 +14,7 @@ use crate::engine::response::base_world;
 use crate::engine::template::plain;
 use crate::engine::value::{Fuel, Value, number};
 use crate::second::{Opinion, opinion};
+use crate::task::Written;
 
 /// Tries the own answer of an ask in every case; false where it has none.
 pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) -> bool {
@@ -24,7 +26,10 @@ pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) -> bool {
                 return false;
             }
         }
-        Sort::Words | Sort::Guess(_) => return false,
+        Sort::Words | Sort::Guess(_) => {
+            examples(tried, trouble);
+            return false;
+        }
         _ => {}
     }
     for row in &tried.variant.rows {
@@ -114,13 +119,8 @@ fn found(tried: &Tried, asked: &ValueAsk, row: &Row) -> Vec<String> {
     let Some(search) = tried.found(row) else {
         return Vec::new();
     };
-    let text = |values: &Vec<Number>| {
-        values
-            .iter()
-            .map(Number::exact_text)
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
+    let text = |values: &Vec<Value>| values.iter().map(Value::key).collect::<Vec<_>>().join("; ");
+    let model = &tried.task.model;
     match asked.find {
         _ if search.answers.is_empty() && search.finished => vec![none_word(tried)],
         _ if search.answers.is_empty() => tried
@@ -128,7 +128,7 @@ fn found(tried: &Tried, asked: &ValueAsk, row: &Row) -> Vec<String> {
             .examples
             .iter()
             .take(1)
-            .map(|example| example.text.clone())
+            .filter_map(|example| example.in_case(&base_world(model, tried.ask, row)).ok())
             .collect(),
         Find::One => search.answers.iter().take(1).map(text).collect(),
         Find::Some(_) | Find::All => search.answers.iter().map(text).collect(),
@@ -139,14 +139,29 @@ fn table(tried: &Tried, asked: &TableAsk, row: &Row) -> Result<String, Box<Diagn
     let cell = |cell: &Cell| match cell {
         Cell::Case(case) => Ok(value(tried, row, case, &asked.name)?.exact_text()),
         Cell::Own(name) => {
-            let (values, _) = tried.task.model.kind(name).values(4);
-            let own = values.last().cloned().unwrap_or(Number::whole(2));
+            let own = own_case(tried, asked, name);
             let result = value(tried, row, &vec![(name.clone(), own.clone())], &asked.name)?;
             Ok(format!("{}: {}", own.exact_text(), result.exact_text()))
         }
     };
     let cells: Result<Vec<String>, Box<Diagnostic>> = asked.cells.iter().map(cell).collect();
     Ok(cells?.join("; "))
+}
+
+/// A case a student could choose: the fourth value of the kind, or the next one that no line has.
+fn own_case(tried: &Tried, asked: &TableAsk, name: &str) -> Number {
+    let (values, _) = tried.task.model.kind(name).values(asked.cells.len() + 4);
+    let listed = |value: &Number| {
+        asked.cells.iter().any(|cell| {
+            matches!(cell, Cell::Case(case) if case.iter().any(|(n, v)| n == name && v.same(value)))
+        })
+    };
+    let free = values
+        .iter()
+        .skip(3)
+        .chain(&values)
+        .find(|value| !listed(value));
+    free.or(values.last()).cloned().unwrap_or(Number::whole(2))
 }
 
 /// The asked quantity as a formula in the ask's letters, as somebody with this idea would write it, where that can be
@@ -267,7 +282,7 @@ fn accept(tried: &Tried, row: &Row, responses: &[String], trouble: &mut Vec<Diag
 fn unproved(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
     if matches!(tried.ask.sort, Sort::Rule(_)) && tried.source.examples.is_empty() {
         let message = "no answer of this rule can be tried, since nothing is solved here";
-        let help = "give one: `> [!example: …]` below the ask, with a rule that is right";
+        let help = "give one: `> [!example] …` below the ask, with a rule that is right";
         trouble.push(Diagnostic::warning("untried", at(tried), message).help(help));
     }
 }
@@ -374,27 +389,51 @@ fn differing(
 
 fn examples(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
     for example in &tried.source.examples {
-        for row in &tried.variant.rows {
-            let feedback = judge(
-                Desk {
-                    model: &tried.task.model,
-                    ask: tried.ask,
-                    row,
-                    earlier: &[],
-                },
-                &example.text,
-            );
-            if !matches!(feedback.outcome, Outcome::Right | Outcome::New) {
-                let message = format!("the example `{}` is not right", example.text);
-                let fault =
-                    Diagnostic::error("example", example.at.clone(), message).fact(case_fact(row));
-                trouble.push(
-                    fault
-                        .fact(format!("the page would say: {}", plain(&feedback.says)))
-                        .help("mend the example, or the ask"),
-                );
-                break;
-            }
-        }
+        let fault = tried
+            .variant
+            .rows
+            .iter()
+            .find_map(|row| Some(example_fault(tried, example, row)?.fact(case_fact(row))));
+        trouble.extend(fault);
     }
+}
+
+/// What is wrong with an example in a case. Words and guesses have no verdict, so theirs is for the teacher alone.
+fn example_fault(tried: &Tried, example: &Written, row: &Row) -> Option<Diagnostic> {
+    let world = base_world(&tried.task.model, tried.ask, row);
+    let at = example.source.at.clone();
+    let text = match example.in_case(&world) {
+        Ok(text) => text,
+        Err(error) => return Some(without_value(&example.source.text, at, &error)),
+    };
+    let desk = Desk {
+        model: &tried.task.model,
+        ask: tried.ask,
+        row,
+        earlier: &[],
+    };
+    let feedback = judge(desk, &text);
+    if matches!(
+        feedback.outcome,
+        Outcome::Right | Outcome::New | Outcome::Noted
+    ) {
+        return None;
+    }
+    let message = format!("the example `{text}` is not right");
+    let fault = Diagnostic::error("example", at, message);
+    Some(
+        fault
+            .fact(format!("the page would say: {}", plain(&feedback.says)))
+            .help("mend the example, or the ask"),
+    )
+}
+
+/// An author's response with a hole that shows nothing in a case.
+pub fn without_value(text: &str, at: Place, error: &Error) -> Diagnostic {
+    let message = format!(
+        "`{text}` has no value here: {}",
+        crate::task::messages::message(error)
+    );
+    Diagnostic::error("no-value", at, message)
+        .help("list the cases of its quantities in the variant, or write a number")
 }

@@ -12,6 +12,7 @@ use crate::engine::model::{Cell, Reply, Row, Sort, Test};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::value::{Fuel, Value, truth};
+use crate::task::{Ready, ReplySource};
 
 /// Most responses of one idea that an inverse ask is tried with, in one case.
 const MOST_INVERSE: usize = 40;
@@ -33,51 +34,89 @@ struct Equal {
     case: Row,
 }
 
+/// An idea, and what came when it was tried.
+struct Listened<'a> {
+    reply: &'a Reply,
+    source: &'a ReplySource,
+    heard: usize,
+    /// It should be heard somewhere, if it is the ask's own.
+    wanted: bool,
+    equal: Vec<Equal>,
+}
+
 /// Tries every idea of an ask.
 pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
     tell_silenced(tried, trouble);
-    let mut equals: Vec<(String, Place, Vec<Equal>)> = Vec::new();
-    for (reply, source) in tried.ask.replies.iter().zip(&tried.source.replies) {
-        let Test::Idea { quantity, formula } = &reply.test else {
-            continue;
-        };
-        let tries = tries(tried, quantity, formula);
-        let (mut heard, mut equal) = (0, Vec::new());
-        for attempt in &tries {
-            let feedback = judge(
-                Desk {
-                    model: &tried.task.model,
-                    ask: tried.ask,
-                    row: &attempt.row,
-                    earlier: &[],
-                },
-                &attempt.text,
-            );
-            match outcome(reply, &feedback) {
-                None => heard += 1,
-                Some(other) => equal.push(Equal {
-                    other,
-                    case: attempt.case.clone(),
-                }),
-            }
-        }
-        if source.own && heard == 0 && (!tries.is_empty() || is_direct(tried, quantity)) {
-            never_heard(reply, &source.at, &equal, trouble);
-        } else {
-            equals.push((reply.name.clone(), source.at.clone(), equal));
+    let replies = tried.ask.replies.iter().zip(&tried.source.replies);
+    let all: Vec<Listened> = replies
+        .filter_map(|(reply, source)| listen(tried, reply, source))
+        .collect();
+    let is_heard = |name: &str| {
+        all.iter()
+            .any(|one| one.reply.name == name && one.heard > 0)
+    };
+    let (mut silent, mut equals): (Vec<&str>, Vec<Listened>) = (Vec::new(), Vec::new());
+    for one in &all {
+        let name = one.reply.name.as_str();
+        if one.source.own && one.wanted && !is_heard(name) && !silent.contains(&name) {
+            silent.push(name);
+            never_heard(one.reply, one.source, &one.equal, trouble);
         }
     }
-    for (name, at, equal) in &mut equals {
-        let (equal_values, shadowed) = std::mem::take(equal)
+    let silent: Vec<String> = silent.iter().map(|name| name.to_string()).collect();
+    for mut one in all {
+        if silent.contains(&one.reply.name) {
+            continue;
+        }
+        let (equal, shadowed) = std::mem::take(&mut one.equal)
             .into_iter()
             .partition(|equal| is_equal_value(tried, equal));
-        *equal = equal_values;
-        tell_shadowed(tried, name, at, &shadowed, trouble);
+        one.equal = equal;
+        tell_shadowed(tried, &one.reply.name, &one.source.at, &shadowed, trouble);
+        equals.push(one);
     }
-    equals.retain(|(_, _, equal)| !equal.is_empty());
-    equals
-        .into_iter()
-        .for_each(|(name, at, equal)| tell(tried, &name, at, &equal, trouble));
+    for one in equals.iter().filter(|one| !one.equal.is_empty()) {
+        tell(
+            tried,
+            &one.reply.name,
+            one.source.at.clone(),
+            &one.equal,
+            trouble,
+        );
+    }
+}
+
+/// Tries an idea with every response somebody with it would give.
+fn listen<'a>(tried: &'a Tried, reply: &'a Reply, source: &'a ReplySource) -> Option<Listened<'a>> {
+    let Test::Idea { quantity, formula } = &reply.test else {
+        return None;
+    };
+    let tries = tries(tried, quantity, formula);
+    let (mut heard, mut equal) = (0, Vec::new());
+    for attempt in &tries {
+        let desk = Desk {
+            model: &tried.task.model,
+            ask: tried.ask,
+            row: &attempt.row,
+            earlier: &[],
+        };
+        match outcome(reply, &judge(desk, &attempt.text)) {
+            None => heard += 1,
+            // Who begins with the first case has it right there.
+            Some(None) if source.ready == Some(Ready::Scaling) && tries.len() > 1 => {}
+            Some(other) => equal.push(Equal {
+                other,
+                case: attempt.case.clone(),
+            }),
+        }
+    }
+    Some(Listened {
+        reply,
+        source,
+        heard,
+        wanted: !tries.is_empty() || is_direct(tried, quantity),
+        equal,
+    })
 }
 
 /// Inherited ideas whose words speak of `answer` are heard here, and the default consequence speaks for them.
@@ -212,7 +251,7 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
             let Some(found) = tried.found(row) else {
                 return Vec::new();
             };
-            let believed = |values: &&Vec<Number>| {
+            let believed = |values: &&Vec<Value>| {
                 let believing = placed(&base.believing(quantity, formula), asked, values);
                 asked
                     .given
@@ -223,21 +262,17 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
                         .iter()
                         .all(|given| truth(given, &placed(&base, asked, values)).unwrap_or(false))
             };
-            let named = |values: &Vec<Number>| {
+            let named = |values: &Vec<Value>| {
                 asked
                     .names
                     .iter()
                     .cloned()
                     .zip(values.iter().cloned())
+                    .filter_map(|(name, value)| Some((name, value.number().ok()?)))
                     .collect()
             };
-            let text = |values: &Vec<Number>| {
-                values
-                    .iter()
-                    .map(Number::exact_text)
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            };
+            let text =
+                |values: &Vec<Value>| values.iter().map(Value::key).collect::<Vec<_>>().join("; ");
             let tries = found.tried.iter().filter(believed).take(MOST_INVERSE);
             tries
                 .map(|values| Try {
@@ -271,18 +306,26 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
     }
 }
 
-fn never_heard(reply: &Reply, at: &Place, equal: &[Equal], trouble: &mut Vec<Diagnostic>) {
+fn never_heard(
+    reply: &Reply,
+    source: &ReplySource,
+    equal: &[Equal],
+    trouble: &mut Vec<Diagnostic>,
+) {
     let message = format!("the idea `{}` is never heard", reply.name);
-    let mut fault = Diagnostic::error("never-heard", at.clone(), message);
+    let mut fault = Diagnostic::error("never-heard", source.at.clone(), message);
     for (other, cases) in grouped(equal) {
         fault = fault.fact(match other {
             None => format!("it is right: {cases}"),
             Some(other) => format!("`{other}` speaks before it: {cases}"),
         });
     }
-    trouble.push(fault.help(
-        "change its formula or its place, or list a case in which it gives a value of its own",
-    ));
+    trouble.push(fault.help(match source.ready {
+        Some(_) => "leave it out: here it gives the same as what speaks before it",
+        None => {
+            "change its formula or its place, or list a case in which it gives a value of its own"
+        }
+    }));
 }
 
 /// The replies that spoke, each with its cases.

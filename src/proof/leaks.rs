@@ -1,10 +1,10 @@
 //! Owns that nothing on a page gives an answer away: no hole, alternative text or label that is the right value in every
-//! case. What can be counted in a figure is the task, not a leak.
+//! case. What can be counted in a figure is the task, not a leak. Words of replies are looked at in `said`.
 
 use super::case_fact;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::expr::Expr;
-use crate::engine::model::{Ask, Cell, Find, Reply, Row, Sort, Test};
+use crate::engine::model::{Ask, Cell, Find, Row, Sort};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
@@ -48,7 +48,6 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
                     .for_each(|shown| tell(task, ask, key, shown, trouble));
             }
         }
-        in_replies(task, index, ask, trouble);
     }
 }
 
@@ -82,7 +81,7 @@ fn answers<'a>(task: &Task, index: usize, ask: &Ask, rows: &'a [Row]) -> Vec<Key
                 .answers
                 .as_slice()
             {
-                [answer] => Some((row, answer.first()?.clone())),
+                [answer] => Some((row, answer.first()?.clone().number().ok()?)),
                 _ => None,
             };
             vec![rows.iter().filter_map(only).collect()]
@@ -237,86 +236,4 @@ pub fn written_at(task: &Task, expr: &Expr, heading: &Place) -> Place {
         .iter()
         .find(behind)
         .map_or(heading.clone(), |known| known.at.clone())
-}
-
-/// Words of a reply that speak before the answer is right must not hold it either.
-fn in_replies(task: &Task, index: usize, ask: &Ask, trouble: &mut Vec<Diagnostic>) {
-    let sources = task
-        .asks
-        .get(index)
-        .map_or(&[][..], |source| &source.replies);
-    for (reply, source) in ask
-        .replies
-        .iter()
-        .zip(sources)
-        .filter(|(_, source)| source.own)
-    {
-        let holes = || {
-            let pieces = reply.says.iter().flatten();
-            pieces.filter_map(|piece| {
-                if let Piece::Hole(expr) = piece {
-                    Some(expr)
-                } else {
-                    None
-                }
-            })
-        };
-        if holes().any(|hole| hole.mentions("right")) {
-            let message = format!(
-                "the words of `{}` show `right`, which is the answer",
-                reply.name
-            );
-            trouble.push(
-                Diagnostic::error("gives-away", source.at.clone(), message).help(ASK_INSTEAD),
-            );
-        }
-        for hole in holes()
-            .filter(|hole| !hole.mentions("right") && is_always_right(task, ask, reply, hole))
-        {
-            let message = format!(
-                "`{{{{ {} }}}}` in the words of `{}` gives the answer away",
-                hole.write(),
-                reply.name
-            );
-            trouble.push(
-                Diagnostic::error("gives-away", source.at.clone(), message).help(ASK_INSTEAD),
-            );
-        }
-    }
-}
-
-const ASK_INSTEAD: &str =
-    "ask about what the student's number would do, and leave the right one to be found";
-
-/// Whether a hole in the words of an idea shows the right value in every case in which somebody has the idea.
-fn is_always_right(task: &Task, ask: &Ask, reply: &Reply, hole: &Expr) -> bool {
-    let (Test::Idea { quantity, formula }, Sort::Value(asked)) = (&reply.test, &ask.sort) else {
-        return false;
-    };
-    let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice()) else {
-        return false;
-    };
-    let value = |world: &World| {
-        world
-            .value(name, &mut Fuel::full())
-            .and_then(Value::number)
-            .ok()
-    };
-    let gives = |row: &Row| {
-        let base = base_world(&task.model, ask, row);
-        let (Some(right), Some(response)) =
-            (value(&base), value(&base.believing(quantity, formula)))
-        else {
-            return false;
-        };
-        let world = base
-            .with_number(name, &response)
-            .with_number("answer", &response);
-        !right.same(&response) && number(hole, &world).is_ok_and(|value| value.same(&right))
-    };
-    let rows = task
-        .model
-        .variant_of_ask(ask)
-        .map_or(&[][..], |variant| &variant.rows);
-    !rows.is_empty() && rows.iter().all(gives)
 }

@@ -13,7 +13,7 @@ use crate::engine::world::World;
 use crate::task::messages::message;
 use crate::task::{Part, Section, Task};
 
-/// Tries every hole and figure of the text, and of the words of an ask's own replies.
+/// Tries every hole and figure of the text, and of the words of an ask's own replies, ways and items.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     for (index, section) in task.sections.iter().enumerate() {
         let variant = task
@@ -26,24 +26,22 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             .into_iter()
             .for_each(|piece| prove_piece(task, section, variant, piece, trouble));
     }
-    for (index, ask) in task.model.asks.iter().enumerate() {
-        let Some(source) = task.asks.get(index) else {
-            continue;
-        };
-        for (reply, written) in ask
-            .replies
-            .iter()
-            .zip(&source.replies)
-            .filter(|(_, written)| written.own)
-        {
-            let holes = reply.says.iter().flatten().filter_map(|piece| {
-                if let Piece::Hole(expr) = piece {
-                    Some(expr)
-                } else {
-                    None
-                }
-            });
-            holes.for_each(|hole| prove_reply(task, ask, hole, &written.at, trouble));
+    for (ask, source) in task.model.asks.iter().zip(&task.asks) {
+        let replies = ask.replies.iter().zip(&source.replies);
+        for (reply, written) in replies.filter(|(_, written)| written.own) {
+            let words = reply.says.iter().flatten();
+            words.for_each(|piece| prove_words(task, ask, piece, true, &written.at, trouble));
+        }
+        for (way, at) in ask.ways.iter().zip(&source.ways) {
+            let words = way.says.iter();
+            words.for_each(|piece| prove_words(task, ask, piece, false, at, trouble));
+        }
+        if let Sort::Choice(asked) = &ask.sort {
+            let words = asked
+                .items
+                .iter()
+                .flat_map(|item| item.says.iter().flatten());
+            words.for_each(|piece| prove_words(task, ask, piece, false, &source.at, trouble));
         }
     }
 }
@@ -154,40 +152,77 @@ fn figure_fault(picture: &Picture, world: &World) -> Option<Fault> {
     Some((message, help))
 }
 
-/// A reply's hole is tried with some response in its place.
-fn prove_reply(task: &Task, ask: &Ask, hole: &Expr, at: &Place, trouble: &mut Vec<Diagnostic>) {
-    let names: Vec<&String> = match &ask.sort {
-        Sort::Value(asked) => asked.names.iter().collect(),
-        Sort::Table(asked) => vec![&asked.name],
-        Sort::Rule(asked) => vec![&asked.name],
-        _ => return,
-    };
+/// Words in answer to a response are tried with some response in its place, or with the case alone where none is said.
+fn prove_words(
+    task: &Task,
+    ask: &Ask,
+    piece: &Piece,
+    answered: bool,
+    at: &Place,
+    trouble: &mut Vec<Diagnostic>,
+) {
+    if let Piece::Figure(picture) = piece {
+        let alt = picture.alt.iter();
+        alt.for_each(|piece| prove_words(task, ask, piece, answered, at, trouble));
+    }
     let rows = task
         .model
         .variant_of_ask(ask)
         .map_or(&[][..], |variant| &variant.rows);
-    for row in rows {
-        let world = [2, 3]
-            .into_iter()
-            .map(|n| with_response(task, ask, row, &names, n));
-        let missing = |world: World| {
-            evaluate(hole, &world)
-                .err()
-                .filter(|error| error.key == "no-value")
-        };
-        if let Some(error) = world.filter_map(missing).next() {
+    let found = rows
+        .iter()
+        .find_map(|row| Some((row, words_fault(task, ask, row, piece, answered)?)));
+    if let Some((row, (message, help))) = found {
+        let fault = Diagnostic::error("no-value", at.clone(), message);
+        trouble.push(fault.fact(case_fact(row)).help(help));
+    }
+}
+
+fn words_fault(task: &Task, ask: &Ask, row: &Row, piece: &Piece, answered: bool) -> Option<Fault> {
+    let names = asked_names(ask);
+    let worlds: Vec<World> = match answered {
+        true => [2, 3]
+            .map(|n| with_response(task, ask, row, &names, Number::whole(n)))
+            .into(),
+        false => vec![base_world(&task.model, ask, row)],
+    };
+    match piece {
+        Piece::Html(_) => None,
+        Piece::Hole(hole) => {
+            let missing = |world: &World| {
+                let error = evaluate(hole, world).err();
+                error.filter(|error| error.key == "no-value")
+            };
+            let error = worlds.iter().find_map(missing)?;
+            let written = hole.write();
             let told = format!(
-                "`{{{{ {} }}}}` has no value here: {}",
-                hole.write(),
+                "`{{{{ {written} }}}}` has no value here: {}",
                 message(&error)
             );
-            let help = "show what the case gives, what is asked, or `answer`";
-            return trouble.push(
-                Diagnostic::error("no-value", at.clone(), told)
-                    .fact(case_fact(row))
-                    .help(help),
-            );
+            let help = if answered {
+                "show what the case gives, what is asked, or `answer`"
+            } else {
+                "show what the case gives, or list the cases of its quantities in the variant"
+            };
+            Some((told, help))
         }
+        // A response may ask for more cells than can be drawn; then the words stand alone.
+        Piece::Figure(picture) => {
+            let mut faults = worlds.iter().map(|world| figure_fault(picture, world));
+            faults
+                .next()
+                .flatten()
+                .filter(|_| faults.all(|fault| fault.is_some()))
+        }
+    }
+}
+
+fn asked_names(ask: &Ask) -> Vec<&String> {
+    match &ask.sort {
+        Sort::Value(asked) => asked.names.iter().collect(),
+        Sort::Table(asked) => vec![&asked.name],
+        Sort::Rule(asked) => vec![&asked.name],
+        _ => Vec::new(),
     }
 }
 
@@ -196,9 +231,8 @@ fn with_response<'a>(
     ask: &Ask,
     row: &Row,
     names: &[&String],
-    n: i128,
+    number: Number,
 ) -> World<'a> {
-    let number = Number::whole(n);
     let mut world = base_world(&task.model, ask, row);
     if let Sort::Table(asked) = &ask.sort {
         let case = asked.cells.first().map(|cell| match cell {

@@ -15,7 +15,7 @@ use crate::markdown::Source;
 /// An ask as read, with what its options say beside its sort.
 pub struct Read {
     pub sort: Sort,
-    pub up_to: Option<i128>,
+    pub up_to: Option<i64>,
     /// The author's own count of all answers.
     pub counted: Option<Expr>,
 }
@@ -320,7 +320,7 @@ fn case(names: &[String], item: &Source, reading: &mut Reading) -> Option<Cell> 
 fn case_value(name: &str, value: &Source, reading: &mut Reading) -> Option<(String, Number)> {
     let number = constant(value, reading)?;
     let kind = reading.model.kind(name);
-    if !kind.holds(&number) {
+    if !kind.holds_number(&number) {
         let message = format!(
             "`{name}` cannot be {}: its kind is `{}`",
             number.exact_text(),
@@ -473,9 +473,30 @@ fn small_value(input: &str, at: usize, reading: &Reading) -> Option<(String, Num
     let kind = reading.model.kind(input);
     let value = match &kind {
         Kind::Values(_) => kind.values(3).0.get(at).cloned(),
-        _ => Some(Number::whole(at as i128 + 1)).filter(|n| kind.holds(n)),
+        _ => Some(Number::whole(at as i64 + 1)).filter(|n| kind.holds_number(n)),
     };
     value.map(|value| (input.to_string(), value))
+}
+
+/// How far to look says nothing where nothing is looked for.
+fn warn_of_bound(clauses: &Clauses, sort: &Sort, reading: &mut Reading) {
+    let looks = match sort {
+        Sort::Value(asked) => !asked.given.is_empty(),
+        Sort::Rule(asked) => asked
+            .letters
+            .iter()
+            .any(|letter| reading.model.is_derived(letter)),
+        _ => false,
+    };
+    let bounds = clauses
+        .options
+        .iter()
+        .filter(|option| option.text.starts_with("up to"));
+    for bound in bounds.filter(|_| !looks) {
+        let message = format!("`{}` does nothing here: nothing is looked for", bound.text);
+        let fault = Diagnostic::warning("unknown-option", bound.at.clone(), message);
+        reading.trouble.push(fault.help("leave it out"));
+    }
 }
 
 /// Faults that show only once the whole ask is known.
@@ -492,6 +513,7 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         );
         return None;
     }
+    warn_of_bound(clauses, sort, reading);
     let Sort::Value(asked) = sort else {
         return Some(());
     };
@@ -505,7 +527,7 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         );
         return None;
     }
-    let free = |name: &String| reading.model.is_free(&name);
+    let free = |name: &String| reading.model.is_free(name);
     if !asked.given.is_empty() && !asked.names.iter().all(free) {
         let message = "a quantity that follows from others cannot be looked for".to_string();
         fault(

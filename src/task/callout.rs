@@ -29,11 +29,16 @@ pub enum Head {
     Right(Expr),
     Hint,
     Teacher,
-    Example(Source),
+    /// The answer, where it stands in the head.
+    Example(Option<Source>),
+    /// Rows of responses with what should come of them.
+    Test,
 }
 
 /// Words a callout may begin with.
-pub const WORDS: [&str; 7] = ["idea", "if", "way", "right", "hint", "teacher", "example"];
+pub const WORDS: [&str; 8] = [
+    "idea", "if", "way", "right", "hint", "teacher", "example", "test",
+];
 
 /// Reads a head.
 pub fn read(source: &Source, reading: &mut Reading) -> Option<Head> {
@@ -42,7 +47,8 @@ pub fn read(source: &Source, reading: &mut Reading) -> Option<Head> {
     match word {
         "hint" => Some(Head::Hint),
         "teacher" => Some(Head::Teacher),
-        "example" => Some(Head::Example(formula_part(&rest).1.unwrap_or(rest))),
+        "example" => Some(Head::Example(example(&rest))),
+        "test" => Some(Head::Test),
         "right" => {
             let (_, formula) = formula_part(&rest);
             statement(&formula.unwrap_or(rest), reading).map(Head::Right)
@@ -50,6 +56,12 @@ pub fn read(source: &Source, reading: &mut Reading) -> Option<Head> {
         "idea" | "if" | "way" => named(word, &rest, source, reading),
         _ => unknown(word, source, reading),
     }
+}
+
+/// The answer in the head of an example: behind a colon, or what else stands there.
+fn example(rest: &Source) -> Option<Source> {
+    let answer = formula_part(rest).1.unwrap_or_else(|| rest.clone());
+    (!answer.text.is_empty()).then_some(answer)
 }
 
 fn unknown(word: &str, source: &Source, reading: &mut Reading) -> Option<Head> {

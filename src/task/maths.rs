@@ -10,7 +10,7 @@ use crate::source::TaskFiles;
 use crate::yaml::{FrontMatter, KindSource, Node, Quantity as Written, Scalar, Variants};
 
 /// Most quantities of a task.
-const MOST_QUANTITIES: usize = 60;
+pub const MOST_QUANTITIES: usize = 60;
 
 /// `variants.yaml` as written; empty where the task has none, and nothing where it cannot be read.
 pub fn as_written(

@@ -7,6 +7,7 @@
 
 mod ask;
 mod callout;
+mod expected;
 mod figure;
 mod front;
 mod kinds;
@@ -15,8 +16,12 @@ pub mod messages;
 mod picture;
 mod prose;
 mod reach;
+mod ready;
 pub mod search;
+pub use expected::{Expected, Written};
 pub use front::decimal_sign;
+pub use reach::BUILT;
+pub use ready::Ready;
 pub use variants::case_text;
 mod section;
 mod variants;
@@ -31,7 +36,7 @@ use crate::engine::token::Scope;
 use crate::engine::words::Words;
 use crate::markdown::Source;
 use crate::source::TaskFiles;
-use crate::yaml::Scalar;
+use crate::yaml::{Scalar, Variants};
 use std::collections::BTreeMap;
 
 /// A task, complete: what it is called, what it asks, and its text.
@@ -142,10 +147,12 @@ pub struct AskSource {
     pub replies: Vec<ReplySource>,
     /// Where each of the ask's own ways, the first of its ways, was written.
     pub ways: Vec<Place>,
-    /// Worked examples that must be right.
-    pub examples: Vec<Source>,
+    /// Answers that must be right.
+    pub examples: Vec<Written>,
+    /// Responses and what must come of them.
+    pub expected: Vec<Expected>,
     /// How far open quantities are searched, where the author says so.
-    pub up_to: Option<i128>,
+    pub up_to: Option<i64>,
 }
 
 /// Where a reply was written.
@@ -155,12 +162,16 @@ pub struct ReplySource {
     pub own: bool,
     /// Its words speak of the response and are left out here, where another quantity is asked.
     pub silenced: bool,
+    /// It is a ready-made idea, whose formula follows from the right one.
+    pub ready: Option<Ready>,
 }
 
 /// Everything about a task that its parts are read with.
 pub(crate) struct Reading<'a> {
     pub task: &'a TaskFiles,
     pub model: Model,
+    /// What stands on the page in the task's language, the words of ready-made ideas among it.
+    pub page: Words,
     pub trouble: &'a mut Vec<Diagnostic>,
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub formulas: Vec<Formula>,
@@ -197,6 +208,7 @@ pub fn read_task(
     let mut reading = Reading {
         task,
         model,
+        page: words.page.clone(),
         trouble,
         pictures: BTreeMap::new(),
         formulas: Vec::new(),
@@ -211,7 +223,8 @@ pub fn read_task(
     );
     let before = reading.trouble.len();
     let text = section::read(&document, &about, &mut reading);
-    if maths.is_none() {
+    let many = |maths: &Variants| maths.quantities.len() > maths::MOST_QUANTITIES;
+    if maths.as_ref().is_none_or(many) {
         // Every name of the text would be unknown.
         let follows = |fault: &Diagnostic| {
             matches!(

@@ -94,7 +94,7 @@ fn shows(figure: usize, name: &str, section: usize, cases: &[Row], model: &Model
             if size(figure, &world).is_none() {
                 continue;
             }
-            let cells = cells_of(figure, word, &world).map(|cells| Number::whole(cells as i128));
+            let cells = cells_of(figure, word, &world).map(|cells| Number::whole(cells as i64));
             match (cells, number(&Expr::name(name), &world)) {
                 (Some(cells), Ok(value)) if cells.same(&value) => seen += 1,
                 _ => return false,

@@ -4,13 +4,14 @@
 use super::callout::Head;
 use super::picture::picture;
 use super::prose::template;
+use super::ready::{self, Ready};
 use super::section::TaskText;
-use super::{Reading, ReplySource};
+use super::{Reading, ReplySource, expected};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
 use crate::engine::model::{Model, Reply, Sort, Test, Way};
-use crate::engine::template::{Piece, Template};
+use crate::engine::template::{Piece, Template, escape};
 use crate::engine::value::number;
 use crate::engine::world::World;
 use crate::markdown::{Callout, Source};
@@ -28,10 +29,18 @@ pub const BUILT: [&str; 6] = [
 /// What serves an ask, as its own callouts say.
 #[derive(Default)]
 pub struct Served {
-    pub replies: Vec<(Reply, Place)>,
+    pub replies: Vec<Own>,
     pub ways: Vec<(Way, Place)>,
     /// The author's own count of all answers.
     pub counted: Option<Expr>,
+}
+
+/// An idea or a condition where it is written.
+pub struct Own {
+    pub reply: Reply,
+    pub at: Place,
+    /// Its formula follows from the right one, anew for every ask.
+    pub ready: Option<Ready>,
 }
 
 /// A wrong idea of the task.
@@ -42,8 +51,6 @@ pub struct Idea {
 
 /// Adds a callout to the ask it belongs to.
 pub fn own(ask: usize, head: Head, callout: &Callout, text: &mut TaskText, reading: &mut Reading) {
-    let scope = reading.scope(&["answer", "right"]);
-    let says = template(&callout.blocks, &scope, reading);
     let at = callout.head.at.clone();
     match head {
         Head::Idea {
@@ -51,78 +58,95 @@ pub fn own(ask: usize, head: Head, callout: &Callout, text: &mut TaskText, readi
             quantity,
             formula,
         } => {
+            let says = words(callout, reading);
             let Some(quantity) = quantity.or_else(|| asked_quantity(ask, reading)) else {
-                let fault = Diagnostic::error(
-                    "no-quantity",
-                    at,
-                    format!(
-                        "the idea `{}` does not say which quantity it gives",
-                        name.text
-                    ),
-                );
-                reading
-                    .trouble
-                    .push(fault.help(format!("name it: `[!idea {}: tiles = …]`", name.text)));
-                return;
+                return no_quantity(&name, at, reading);
             };
             let says = with_formula(says, &formula);
             declare(&name, text, reading);
-            add_reply(
-                ask,
-                Reply {
-                    name: name.text,
-                    test: Test::Idea { quantity, formula },
-                    says: spoken(says),
-                },
-                at,
-                text,
-            );
+            let test = Test::Idea { quantity, formula };
+            add_reply(ask, reply(name, test, says), at, None, text);
         }
         Head::If { name, test } => {
+            let says = words(callout, reading);
             declare(&name, text, reading);
-            add_reply(
-                ask,
-                Reply {
-                    name: name.text,
-                    test: Test::If(test),
-                    says: spoken(says),
-                },
-                at,
-                text,
-            );
+            add_reply(ask, reply(name, Test::If(test), says), at, None, text);
         }
         Head::Named { name } => {
-            if let Some(test) = earlier(&name, text, reading) {
-                add_reply(
-                    ask,
-                    Reply {
-                        name: name.text,
-                        test,
-                        says: spoken(says),
-                    },
-                    at,
-                    text,
-                );
+            let says = words(callout, reading);
+            if let Some((test, ready)) = named(&name, ask, text, reading) {
+                add_reply(ask, reply(name, test, says), at, ready, text);
             }
         }
         Head::Way { name, form } => {
+            let says = words(callout, reading);
             if let Some(served) = text.served.get_mut(ask) {
-                served.ways.push((
-                    Way {
-                        name: name.text,
-                        form,
-                        says,
-                    },
-                    at,
-                ));
+                let name = name.text;
+                served.ways.push((Way { name, form, says }, at));
             }
         }
-        Head::Example(example) => {
-            if let Some(ask) = text.asks.get_mut(ask) {
-                ask.examples.push(example);
-            }
-        }
+        Head::Example(answer) => example(ask, answer, callout, text, reading),
+        Head::Test => test_rows(ask, callout, text, reading),
         Head::Hint | Head::Teacher | Head::Right(_) => {}
+    }
+}
+
+fn words(callout: &Callout, reading: &mut Reading) -> Template {
+    let scope = reading.scope(&["answer", "right"]);
+    template(&callout.blocks, &scope, reading)
+}
+
+fn reply(name: Source, test: Test, says: Template) -> Reply {
+    Reply {
+        name: name.text,
+        test,
+        says: spoken(says),
+    }
+}
+
+fn no_quantity(name: &Source, at: Place, reading: &mut Reading) {
+    let name = &name.text;
+    let message = format!("the idea `{name}` does not say which quantity it gives");
+    let help = format!("name it: `[!idea {name}: tiles = …]`");
+    let fault = Diagnostic::error("no-quantity", at, message);
+    reading.trouble.push(fault.help(help));
+}
+
+/// An answer in the head of an example, or one on each line behind it.
+fn example(
+    ask: usize,
+    answer: Option<Source>,
+    callout: &Callout,
+    text: &mut TaskText,
+    reading: &mut Reading,
+) {
+    let answers = answer.map_or_else(|| callout.lines.clone(), |answer| vec![answer]);
+    if answers.is_empty() {
+        let fault = Diagnostic::error("example", callout.head.at.clone(), "the example is empty");
+        reading
+            .trouble
+            .push(fault.help("write an answer that is right: `> [!example] 7`"));
+    }
+    for answer in &answers {
+        let written = expected::written(answer, reading);
+        if let Some(ask) = text.asks.get_mut(ask) {
+            ask.examples.extend(written);
+        }
+    }
+}
+
+fn test_rows(ask: usize, callout: &Callout, text: &mut TaskText, reading: &mut Reading) {
+    if callout.lines.is_empty() {
+        let fault = Diagnostic::error("test-form", callout.head.at.clone(), "the test has no row");
+        reading
+            .trouble
+            .push(fault.help("write one row a line: `> 4n + 4 → right`"));
+    }
+    for line in &callout.lines {
+        let row = expected::row(line, reading);
+        if let Some(ask) = text.asks.get_mut(ask) {
+            ask.expected.extend(row);
+        }
     }
 }
 
@@ -130,9 +154,9 @@ fn spoken(says: Template) -> Option<Template> {
     Some(says).filter(|says| !says.is_empty())
 }
 
-fn add_reply(ask: usize, reply: Reply, at: Place, text: &mut TaskText) {
+fn add_reply(ask: usize, reply: Reply, at: Place, ready: Option<Ready>, text: &mut TaskText) {
     if let Some(served) = text.served.get_mut(ask) {
-        served.replies.push((reply, at));
+        served.replies.push(Own { reply, at, ready });
     }
 }
 
@@ -180,30 +204,45 @@ fn declare(name: &Source, text: &mut TaskText, reading: &mut Reading) {
     });
 }
 
-/// The test of an earlier idea or condition, or of a built-in reply.
-fn earlier(name: &Source, text: &TaskText, reading: &mut Reading) -> Option<Test> {
-    let replies = text
-        .served
-        .iter()
-        .flat_map(|served| &served.replies)
-        .map(|(reply, _)| reply);
-    if let Some(reply) = replies
-        .clone()
-        .find(|reply| reply.name == name.text && !matches!(reply.test, Test::Built(_)))
-    {
-        return Some(reply.test.clone());
+/// What a name without a formula stands for: an earlier idea or condition, a built-in reply, a ready-made idea.
+fn named(
+    name: &Source,
+    ask: usize,
+    text: &mut TaskText,
+    reading: &mut Reading,
+) -> Option<(Test, Option<Ready>)> {
+    let replies = text.served.iter().flat_map(|served| &served.replies);
+    // A ready-made idea about another quantity is made anew for this one.
+    let about = ready::about(ask, &reading.model);
+    let is_it = |own: &&Own| {
+        let here = match &own.reply.test {
+            Test::Idea { quantity, .. } if own.ready.is_some() => {
+                about.as_ref().is_none_or(|about| about == quantity)
+            }
+            test => !matches!(test, Test::Built(_)),
+        };
+        own.reply.name == name.text && here
+    };
+    if let Some(own) = replies.clone().find(is_it) {
+        return Some((own.reply.test.clone(), own.ready));
     }
     if BUILT.contains(&name.text.as_str()) {
-        return Some(Test::Built(name.text.clone()));
+        return Some((Test::Built(name.text.clone()), None));
     }
+    if let Some(ready) = Ready::named(&name.text) {
+        return ready_made(name, ready, ask, text, reading);
+    }
+    let ready = Ready::ALL.iter().map(|(word, _)| *word);
     let names: Vec<&str> = replies
-        .map(|reply| reply.name.as_str())
+        .map(|own| own.reply.name.as_str())
         .chain(BUILT)
+        .chain(ready.clone())
         .collect();
     let help = did_you_mean(&name.text, names.iter().copied()).unwrap_or_else(|| {
         format!(
-            "give it a formula, `[!idea {}: 4n]`, or use a built-in reply: `{}`",
+            "give it a formula, `[!idea {}: 4n]`, or use a ready-made idea, `{}`, or a built-in reply, `{}`",
             name.text,
+            ready.collect::<Vec<_>>().join("`, `"),
             BUILT.join("`, `")
         )
     });
@@ -212,6 +251,47 @@ fn earlier(name: &Source, text: &TaskText, reading: &mut Reading) -> Option<Test
         name.at.clone(),
         format!("no earlier callout is called `{}`", name.text),
     );
+    reading.trouble.push(fault.help(help));
+    None
+}
+
+/// A ready-made idea at its first place.
+fn ready_made(
+    name: &Source,
+    ready: Ready,
+    ask: usize,
+    text: &mut TaskText,
+    reading: &mut Reading,
+) -> Option<(Test, Option<Ready>)> {
+    let Some(quantity) = ready::about(ask, &reading.model) else {
+        return not_made(
+            name,
+            "this ask is not about one quantity that follows from others",
+            reading,
+        );
+    };
+    match ready::derived(ready, &quantity, ask, &reading.model) {
+        Ok(derived) => {
+            if !text.ideas.iter().any(|idea| idea.name == name.text) {
+                declare(name, text, reading);
+            }
+            let formula = derived.formulas.into_iter().next()?;
+            Some((Test::Idea { quantity, formula }, Some(ready)))
+        }
+        Err(reason) => not_made(name, &format!("from `{quantity}`: {reason}"), reading),
+    }
+}
+
+fn not_made<T>(name: &Source, reason: &str, reading: &mut Reading) -> Option<T> {
+    let name_text = &name.text;
+    let joint = if reason.starts_with("from ") {
+        ""
+    } else {
+        "here: "
+    };
+    let message = format!("`{name_text}` cannot be made {joint}{reason}");
+    let help = format!("leave it out, or write the formula yourself: `[!idea {name_text}: 4n]`");
+    let fault = Diagnostic::error("not-made", name.at.clone(), message);
     reading.trouble.push(fault.help(help));
     None
 }
@@ -239,22 +319,7 @@ fn with_formula(says: Template, formula: &Expr) -> Template {
 /// Gives every ask of the model its replies, ways and picture.
 pub fn serve(text: &mut TaskText, reading: &mut Reading) {
     for ask in 0..text.asks.len() {
-        let mut replies: Vec<(Reply, ReplySource)> = Vec::new();
-        for (reply, at) in text
-            .served
-            .get(ask)
-            .map_or(&[][..], |served| &served.replies)
-        {
-            replies.push((
-                reply.clone(),
-                ReplySource {
-                    at: at.clone(),
-                    own: true,
-                    silenced: false,
-                },
-            ));
-        }
-        inherit(ask, &mut replies, text, reading);
+        let replies = replies(ask, text, reading);
         let ways = ways(ask, text, reading);
         let own_ways = text.served.get(ask).map_or(Vec::new(), |served| {
             served.ways.iter().map(|(_, at)| at.clone()).collect()
@@ -272,47 +337,139 @@ pub fn serve(text: &mut TaskText, reading: &mut Reading) {
     }
 }
 
-/// Ideas of earlier asks, then their conditions.
-fn inherit(
-    ask: usize,
-    replies: &mut Vec<(Reply, ReplySource)>,
-    text: &TaskText,
-    reading: &mut Reading,
-) {
+/// An ask's own replies as written, then ideas of earlier asks, then their conditions.
+fn replies(ask: usize, text: &TaskText, reading: &mut Reading) -> Vec<(Reply, ReplySource)> {
+    let mut replies = Vec::new();
+    let served = |ask: usize| {
+        let served = text.served.get(ask);
+        served.map_or(&[][..], |served| &served.replies)
+    };
+    for own in served(ask) {
+        let here = here(own, ask, ask, reading);
+        tell_ready(own, &here, None, reading);
+        replies.extend(
+            here.into_iter()
+                .map(|reply| (reply, source(own, true, false))),
+        );
+    }
+    let ask_at = text.asks.get(ask).map(|ask| &ask.at);
     for ideas in [true, false] {
         for from in 0..ask {
-            for (reply, at) in text
-                .served
-                .get(from)
-                .map_or(&[][..], |served| &served.replies)
-            {
-                let fits = match &reply.test {
-                    Test::Idea { quantity, formula } if ideas => {
-                        reaches(quantity, formula, from, ask, &reading.model)
-                    }
-                    Test::If(_) if !ideas => same_quantities(from, ask, &reading.model),
-                    _ => false,
-                };
-                if fits && !replies.iter().any(|(known, _)| known.name == reply.name) {
-                    let reply_here = inherited(reply, ask, &reading.model);
-                    let silenced = reply.says.is_some() && reply_here.says.is_none();
-                    let source = ReplySource {
-                        at: at.clone(),
-                        own: false,
-                        silenced,
-                    };
-                    replies.push((reply_here, source));
+            for own in served(from) {
+                let name = &own.reply.name;
+                if replies.iter().any(|(known, _)| known.name == *name)
+                    || matches!(own.reply.test, Test::Idea { .. }) != ideas
+                {
+                    continue;
+                }
+                let here = here(own, from, ask, reading);
+                tell_ready(own, &here, ask_at, reading);
+                for reply in here {
+                    let reply = inherited(&reply, ask, &reading.model);
+                    let silenced = own.reply.says.is_some() && reply.says.is_none();
+                    replies.push((reply, source(own, false, silenced)));
                 }
             }
         }
+    }
+    replies
+}
+
+fn source(own: &Own, is_own: bool, silenced: bool) -> ReplySource {
+    ReplySource {
+        at: own.at.clone(),
+        own: is_own,
+        silenced,
+        ready: own.ready,
+    }
+}
+
+/// What a reply written under one ask is under another: itself where it has a say there, a ready-made one made anew.
+fn here(own: &Own, from: usize, ask: usize, reading: &Reading) -> Vec<Reply> {
+    let model = &reading.model;
+    match (&own.reply.test, own.ready) {
+        (Test::Idea { quantity, .. }, Some(ready)) => {
+            if from != ask && !speaks_of(quantity, ask, model) {
+                return Vec::new();
+            }
+            let Ok(derived) = ready::derived(ready, quantity, ask, model) else {
+                return Vec::new();
+            };
+            let reply = |formula| made(own, ask, formula, &derived.letter, reading);
+            derived.formulas.into_iter().map(reply).collect()
+        }
+        (Test::Idea { quantity, formula }, None) => {
+            let fits = from == ask || reaches(quantity, formula, from, ask, model);
+            fits.then(|| own.reply.clone()).into_iter().collect()
+        }
+        (Test::If(_), _) => {
+            let fits = from == ask || same_quantities(from, ask, model);
+            fits.then(|| own.reply.clone()).into_iter().collect()
+        }
+        (Test::Built(_), _) => (from == ask)
+            .then(|| own.reply.clone())
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// A ready-made idea with its formula, and with default words where the author gives none.
+fn made(own: &Own, ask: usize, formula: Expr, letter: &str, reading: &Reading) -> Reply {
+    let name = &own.reply.name;
+    let quantity = match &own.reply.test {
+        Test::Idea { quantity, .. } => quantity.clone(),
+        _ => String::new(),
+    };
+    let default = || {
+        let said = escape(&reading.page.say(name, &[letter]));
+        vec![Piece::Html(format!("<p>{said}</p>"))]
+    };
+    let says = match &own.reply.says {
+        Some(says) => Some(with_formula(says.clone(), &formula)),
+        None => asks_for(ask, &quantity, &reading.model).then(default),
+    };
+    Reply {
+        name: name.clone(),
+        test: Test::Idea { quantity, formula },
+        says,
+    }
+}
+
+/// Tells what a ready-made idea is where it is written, and at every ask that hears it as something else.
+fn tell_ready(own: &Own, here: &[Reply], elsewhere: Option<&Place>, reading: &mut Reading) {
+    let formula = |reply: &Reply| match &reply.test {
+        Test::Idea { formula, .. } => formula.write(),
+        _ => String::new(),
+    };
+    let known = elsewhere.is_some() && here.first().map(formula) == Some(formula(&own.reply));
+    if own.ready.is_none() || here.is_empty() || known {
+        return;
+    }
+    let all: Vec<String> = here
+        .iter()
+        .map(|reply| format!("`{}`", formula(reply)))
+        .collect();
+    let message = format!("`{}` is {} here", own.reply.name, all.join(" or "));
+    let at = elsewhere.unwrap_or(&own.at).clone();
+    reading
+        .trouble
+        .push(Diagnostic::note("ready-made", at, message));
+}
+
+/// Whether an ask wants a quantity itself, so that a response is a value or a rule of it.
+fn asks_for(ask: usize, quantity: &str, model: &Model) -> bool {
+    match model.asks.get(ask).map(|ask| &ask.sort) {
+        Some(Sort::Value(asked)) => asked.names.iter().any(|name| name == quantity),
+        Some(Sort::Table(asked)) => asked.name == quantity,
+        Some(Sort::Rule(asked)) => asked.name == quantity,
+        _ => false,
     }
 }
 
 /// Words that speak of the student's number say nothing where another quantity is asked.
 fn inherited(reply: &Reply, ask: usize, model: &Model) -> Reply {
-    let direct = match (model.asks.get(ask).map(|ask| &ask.sort), &reply.test) {
-        (Some(Sort::Value(asked)), Test::Idea { quantity, .. }) => asked.names.contains(quantity),
-        (Some(Sort::Rule(asked)), Test::Idea { quantity, .. }) => asked.name == *quantity,
+    let direct = match &reply.test {
+        Test::Idea { quantity, .. } => asks_for(ask, quantity, model),
         _ => true,
     };
     let speaks_of_answer = reply.says.as_ref().is_some_and(|says| uses_answer(says));
@@ -344,21 +501,20 @@ fn reaches(quantity: &str, formula: &Expr, from: usize, ask: usize, model: &Mode
     let (Some(from), Some(to)) = (model.asks.get(from), model.asks.get(ask)) else {
         return false;
     };
-    let about = match &to.sort {
-        Sort::Value(asked) => {
-            asked.names.iter().any(|name| name == quantity)
-                || asked.given.iter().any(|given| given.mentions(quantity))
-        }
-        Sort::Table(asked) => asked.name == quantity,
-        Sort::Rule(asked) => {
-            asked.name == quantity || asked.letters.iter().any(|letter| letter == quantity)
-        }
-        _ => false,
-    };
     let variant = |section: usize| model.sections.get(section).map(|section| section.variant);
-    about
+    speaks_of(quantity, ask, model)
         && (variant(from.section) == variant(to.section)
             || same_letters(quantity, formula, variant(to.section), model))
+}
+
+/// Whether an ask wants or gives a quantity.
+fn speaks_of(quantity: &str, ask: usize, model: &Model) -> bool {
+    let given = match model.asks.get(ask).map(|ask| &ask.sort) {
+        Some(Sort::Value(asked)) => asked.given.iter().any(|given| given.mentions(quantity)),
+        Some(Sort::Rule(asked)) => asked.letters.iter().any(|letter| letter == quantity),
+        _ => false,
+    };
+    given || asks_for(ask, quantity, model)
 }
 
 /// Whether an idea uses the same free letters as the relation in a variant: `2n + 2m` in rectangles, `4n` not.

@@ -16,7 +16,7 @@ use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk};
 use crate::engine::normal::normal;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
-use crate::engine::value::{Fuel, number};
+use crate::engine::value::{Fuel, Value, number};
 
 /// Most tuples one search tries.
 const MOST_TRIED: usize = 200_000;
@@ -26,11 +26,11 @@ const GLANCE: usize = 60;
 /// What a search found in one case.
 pub struct Found {
     /// Right answers, in the order of the ranges.
-    pub answers: Vec<Vec<Number>>,
+    pub answers: Vec<Vec<Value>>,
     /// No answer lies outside what was tried.
     pub finished: bool,
     /// Every tuple that was tried.
-    pub tried: Vec<Vec<Number>>,
+    pub tried: Vec<Vec<Value>>,
 }
 
 /// Counts the answers of every ask, and reports asks whose search cannot be finished where that matters.
@@ -54,7 +54,7 @@ pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
     }
 }
 
-fn up_to(task: &Task, index: usize) -> Option<i128> {
+fn up_to(task: &Task, index: usize) -> Option<i64> {
     task.asks.get(index).and_then(|ask| ask.up_to)
 }
 
@@ -126,7 +126,7 @@ fn unfinished(task: &Task, index: usize, trouble: &mut Vec<Diagnostic>) {
     let (message, help) = if any {
         (
             "values between whole numbers cannot be searched",
-            "show that there is an answer: `> [!example: 0.5]`, or say how many: `find all 2`",
+            "show that there is an answer: `> [!example] 0.5`, or say how many: `find all 2`",
         )
     } else if closed {
         (
@@ -158,7 +158,7 @@ fn rows(model: &Model, ask: &Ask) -> Vec<Row> {
 }
 
 /// Tries the values of the asked ranges in one case.
-pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i128>) -> Found {
+pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i64>) -> Found {
     let bounds = bounds(model, ask, asked, row, up_to);
     let most = if bounds.is_some() { MOST_TRIED } else { GLANCE };
     let bound = |at: usize| {
@@ -176,7 +176,10 @@ pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Opti
     let whole = ranges.iter().all(|(_, complete)| *complete);
     let ranges: Vec<Vec<Number>> = ranges.into_iter().map(|(values, _)| values).collect();
     let size = ranges.iter().map(Vec::len).fold(1, usize::saturating_mul);
-    let tried = tuples(&ranges, MOST_TRIED);
+    let tried: Vec<Vec<Value>> = tuples(&ranges, MOST_TRIED)
+        .into_iter()
+        .map(|values| values.into_iter().map(Value::Number).collect())
+        .collect();
     let base = base_world(model, ask, row);
     let mut fuel = Fuel::for_search();
     let mut answers = Vec::new();
@@ -232,7 +235,7 @@ fn bounds(
     ask: &Ask,
     asked: &ValueAsk,
     row: &Row,
-    up_to: Option<i128>,
+    up_to: Option<i64>,
 ) -> Option<Vec<Option<Number>>> {
     let closed = |name: &str| model.kind(name).is_closed();
     if asked.names.iter().all(|name| closed(name)) {
@@ -393,7 +396,7 @@ fn steps_to_zero(start: &Number, number: &Number, power: u32) -> Option<Number> 
     let mut t = Number::whole(0);
     for _ in 0..MOST_TRIED {
         let value = number
-            .times(&t.power(&Number::whole(i128::from(power))).ok()?)
+            .times(&t.power(&Number::whole(i64::from(power))).ok()?)
             .ok()?
             .plus(start)
             .ok()?;
@@ -457,7 +460,7 @@ enum Twins {
     Unknown,
 }
 
-fn twins(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str, up_to: Option<i128>) -> Twins {
+fn twins(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str, up_to: Option<i64>) -> Twins {
     let kind = model.kind(&asked.name);
     let (values, complete) = kind.values(1_000);
     let mut seen: Vec<(Number, Number)> = Vec::new();

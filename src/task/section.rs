@@ -191,11 +191,14 @@ struct Settings {
 
 fn settings(attributes: &Attributes, reading: &mut Reading) -> Settings {
     let mut settings = Settings::default();
-    for class in &attributes.classes {
+    for class in attributes.classes.iter().chain(&attributes.bare) {
         let word = class.text.as_str();
         settings.phase = settings.phase.or(Phase::named(word));
         settings.grouping = settings.grouping.or(Grouping::named(word));
         settings.medium = settings.medium.or(Medium::named(word));
+    }
+    for class in &attributes.classes {
+        let word = class.text.as_str();
         let all = || {
             Phase::ALL
                 .iter()
@@ -393,6 +396,7 @@ fn push_ask(
         replies: Vec::new(),
         ways: Vec::new(),
         examples: Vec::new(),
+        expected: Vec::new(),
         up_to: read.up_to,
     });
     text.served.push(Served {
@@ -490,6 +494,15 @@ fn read_choices(
     Part::Choice(push_ask(read, &source, under, text, reading), words)
 }
 
+/// What belongs to the whole choice is no reply of an item.
+fn behind_the_list(callout: &Callout, reading: &mut Reading) {
+    let message = "a test or an example belongs to the whole list, not to an item";
+    let fault = Diagnostic::error("misplaced", callout.head.at.clone(), message);
+    reading
+        .trouble
+        .push(fault.help("put it below the list, at the beginning of the line"));
+}
+
 fn read_item(choice: &Choice, reading: &mut Reading) -> Item {
     let always = Expr::new(
         Op::Compare(vec![Relation::Equal]),
@@ -504,8 +517,13 @@ fn read_item(choice: &Choice, reading: &mut Reading) -> Item {
         let BlockKind::Callout(callout) = &block.kind else {
             continue;
         };
-        if let Some(Head::Right(test)) = callout::read(&callout.head, reading) {
-            item.right = Some(test);
+        match callout::read(&callout.head, reading) {
+            Some(Head::Right(test)) => item.right = Some(test),
+            Some(Head::Test | Head::Example(_)) => {
+                behind_the_list(callout, reading);
+                continue;
+            }
+            _ => {}
         }
         let says = template(&callout.blocks, &scope, reading);
         if !says.is_empty() {

@@ -169,7 +169,7 @@ fn case_list(
     let mut found = Vec::new();
     for value in values {
         let number = constant(value, reading)?;
-        if !kind.holds(&number) {
+        if !kind.holds_number(&number) {
             let message = format!(
                 "`{}` cannot be {}: its kind is `{}`",
                 key.text,

@@ -80,13 +80,14 @@ fn table(file: &Path) -> Vec<Line> {
     lines
 }
 
-/// What stands in a table as a student types it: `␤` is a new line, `⇥` a tab, `⟦9×40⟧` a text forty times.
-fn typed(written: &str) -> String {
+/// What stands in a table as a student types it: `␤` is a new line, `⇥` a tab, `⟨200B⟩` a sign that cannot be seen,
+/// `⟦9×40⟧` a text forty times.
+pub fn typed(written: &str) -> String {
     let written = written
         .trim_matches(' ')
         .replace('␤', "\n")
         .replace('⇥', "\t");
-    let written = written.replace('␠', " ");
+    let written = by_number(&written.replace('␠', " "));
     let Some((before, rest)) = written.split_once('⟦') else {
         return written;
     };
@@ -94,6 +95,18 @@ fn typed(written: &str) -> String {
     let (text, times) = inside.rsplit_once('×').expect("text × times");
     let times = times.parse().expect("a number of times");
     format!("{before}{}{}", text.repeat(times), typed(after))
+}
+
+fn by_number(written: &str) -> String {
+    let mut parts = written.split('⟨');
+    let mut text = parts.next().unwrap_or("").to_string();
+    for part in parts {
+        let (number, after) = part.split_once('⟩').expect("a closing ⟩");
+        let number = u32::from_str_radix(number, 16).expect("the number of a sign");
+        text.push(char::from_u32(number).expect("a sign"));
+        text.push_str(after);
+    }
+    text
 }
 
 /// The tasks the tables speak of.

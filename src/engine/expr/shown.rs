@@ -23,7 +23,6 @@ const MARKUP: &[(&str, &str)] = &[
         "say-fraction",
         "<mfrac><mrow>{1}</mrow><mrow>{2}</mrow></mfrac>",
     ),
-    ("say-mixed", "{1}{2}"),
     ("say-bracket", "<mrow><mo>(</mo>{1}<mo>)</mo></mrow>"),
     ("say-squared", POWER),
     ("say-cubed", POWER),
@@ -86,7 +85,7 @@ enum Part<'a> {
     /// The first factors of a product, without a sign in front; alone on the line of a fraction they need no brackets.
     Product(&'a [Expr], bool),
     Chain(&'a [Expr], &'a [Relation]),
-    Row(&'a [Expr], Row),
+    Row(&'a [Expr], &'static Row),
     List(&'a [Expr]),
     Name(&'a str),
     /// An element of markup with its text.
@@ -165,12 +164,11 @@ impl<'a> Line<'a> {
 
     fn list(&mut self, exprs: &[Expr]) {
         // Where the comma is the decimal sign, it cannot part numbers.
-        let sign = if self.decimal == ',' { ";" } else { "," };
-        self.row(exprs, Row("say-next", sign, Rank::Full, Rank::Full));
+        self.row(exprs, if self.decimal == ',' { &WIDE } else { &NEXT });
     }
 
-    fn row(&mut self, parts: &[Expr], row: Row) {
-        let Row(key, sign, first, rest) = row;
+    fn row(&mut self, parts: &[Expr], row: &'static Row) {
+        let Row(key, sign, first, rest) = *row;
         match parts {
             [only] => self.put(Part::Held(only, first)),
             [before @ .., last] => {
@@ -248,20 +246,15 @@ impl<'a> Line<'a> {
         self.tagged("mn", &text);
     }
 
-    /// Decimals with the sign of the language; a fraction that is no decimal as one, wholes in front of it.
+    /// Decimals with the sign of the language; a fraction that is no decimal as one.
     fn number(&mut self, number: &Number) {
-        let parts = number.parts().filter(|_| is_fraction(number));
-        let (Some((_, bottom)), Ok(whole)) = (parts, number.floor()) else {
-            return self.decimal(number);
-        };
-        let top = number.minus(&whole).and_then(|rest| rest.times(&bottom));
-        let [whole, top] = [whole, top.unwrap_or(bottom.clone())].map(Expr::literal);
-        let bottom = Expr::literal(bottom).over();
-        let part = Expr::new(Op::Product, vec![top, bottom]);
-        if whole.as_number().is_some_and(Number::is_zero) {
-            return self.shown(&part);
+        match number.parts() {
+            Some((top, bottom)) if is_fraction(number) => {
+                let [top, bottom] = [top, bottom].map(Expr::literal);
+                self.say("say-fraction", "", &[bare(&top), bare(&bottom)]);
+            }
+            _ => self.decimal(number),
         }
-        self.say("say-mixed", "", &[bare(&whole), bare(&part)]);
     }
 
     /// `n1` and `n_1` with an index; a capital letter is told from a small one when heard.
@@ -330,7 +323,7 @@ impl<'a> Line<'a> {
     fn power(&mut self, base: &Expr, exponent: &Expr) {
         let is = |expr: &Expr, n: i64| {
             let number = expr.as_number();
-            number.is_some_and(|number| number.same(&Number::whole(n.into())))
+            number.is_some_and(|number| number.same(&Number::whole(n)))
         };
         if let Some((one, order)) = halves(exponent)
             && is(one, 1)
@@ -360,15 +353,24 @@ impl<'a> Line<'a> {
     }
 }
 
+const NEXT: Row = Row("say-next", ",", Rank::Full, Rank::Full);
+const WIDE: Row = Row("say-next", ";", Rank::Full, Rank::Full);
+const RANGE: Row = Row("say-range", "…", Rank::Sum, Rank::Sum);
+const IN: Row = Row("say-in", "∈", Rank::Range, Rank::Range);
+const DIVIDES: Row = Row("say-divides", "∣", Rank::Range, Rank::Range);
+const WITHOUT: Row = Row("say-without", "", Rank::Range, Rank::Sum);
+const AND: Row = Row("say-and", "", Rank::Not, Rank::Not);
+const OR: Row = Row("say-or", "", Rank::And, Rank::And);
+
 /// The operations whose parts stand in a row.
-fn joined(op: &Op) -> Option<Row> {
+fn joined(op: &Op) -> Option<&'static Row> {
     Some(match op {
-        Op::Range => Row("say-range", "…", Rank::Sum, Rank::Sum),
-        Op::In => Row("say-in", "∈", Rank::Range, Rank::Range),
-        Op::Divides => Row("say-divides", "∣", Rank::Range, Rank::Range),
-        Op::Without => Row("say-without", "", Rank::Range, Rank::Sum),
-        Op::And => Row("say-and", "", Rank::Not, Rank::Not),
-        Op::Or => Row("say-or", "", Rank::And, Rank::And),
+        Op::Range => &RANGE,
+        Op::In => &IN,
+        Op::Divides => &DIVIDES,
+        Op::Without => &WITHOUT,
+        Op::And => &AND,
+        Op::Or => &OR,
         _ => return None,
     })
 }

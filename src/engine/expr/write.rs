@@ -19,7 +19,7 @@ pub(super) enum Rank {
     Atom,
 }
 
-const FRACTIONS: &[(char, i128, i128)] = &[
+const FRACTIONS: &[(char, i64, i64)] = &[
     ('½', 1, 2),
     ('⅓', 1, 3),
     ('⅔', 2, 3),
@@ -41,7 +41,7 @@ const FRACTIONS: &[(char, i128, i128)] = &[
 ];
 
 /// The fraction a single character stands for, as top and bottom.
-pub fn vulgar(sign: char) -> Option<(i128, i128)> {
+pub fn vulgar(sign: char) -> Option<(i64, i64)> {
     FRACTIONS
         .iter()
         .find(|(c, _, _)| *c == sign)
@@ -151,9 +151,10 @@ fn literal(number: &Number) -> String {
     if let Some(text) = number.decimal_text(40) {
         return text;
     }
-    let small = |n: Number| n.to_whole();
-    let Some((Some(top), Some(bottom))) = number.parts().map(|(t, b)| (small(t), small(b))) else {
-        return number.exact_text();
+    let parts = number.parts();
+    let small = parts.and_then(|(top, bottom)| Some((top.to_whole()?, bottom.to_whole()?)));
+    let Some((top, bottom)) = small else {
+        return format!("({})", number.exact_text());
     };
     let sign = FRACTIONS
         .iter()
@@ -194,7 +195,7 @@ fn put_chain(parts: &[Expr], relations: &[Relation], out: &mut String) {
 }
 
 /// The part itself, and whether the operation was around it.
-fn without<'a>(part: &'a Expr, is: fn(&Op) -> bool) -> (&'a Expr, bool) {
+fn without(part: &Expr, is: fn(&Op) -> bool) -> (&Expr, bool) {
     match part.parts.first() {
         Some(inner) if is(&part.op) => (inner, true),
         _ => (part, false),

@@ -4,14 +4,13 @@ use super::Desk;
 use super::values::{count, is_right, not_right, numbers, placed};
 use crate::engine::feedback::{Feedback, Outcome, named_values, sentence};
 use crate::engine::model::{Find, Same, ValueAsk};
-use crate::engine::number::Number;
 use crate::engine::order::sorted;
 use crate::engine::response::{Response, Typed, base_world, read_response};
-use crate::engine::value::evaluate;
+use crate::engine::value::{Value, evaluate};
 
 /// What makes an answer the same as another one, as text.
-pub fn key(desk: Desk, asked: &ValueAsk, values: &[Number]) -> String {
-    let texts = || values.iter().map(Number::exact_text).collect::<Vec<_>>();
+pub fn key(desk: Desk, asked: &ValueAsk, values: &[Value]) -> String {
+    let texts = || values.iter().map(Value::key).collect::<Vec<_>>();
     match &asked.same {
         Same::Exactly => texts().join(" "),
         Same::AnyOrder => sorted(texts(), |a, b| a < b).join(" "),
@@ -95,7 +94,7 @@ pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>]) -> Feedback {
     }
 }
 
-fn partly(desk: Desk, asked: &ValueAsk, values: &[Number]) -> Feedback {
+fn partly(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
     let failing = not_right(desk, asked, values);
     let named = named_values(desk.model, &asked.names, values);
     Feedback {

@@ -86,12 +86,11 @@ fn explain(desk: Desk, error: &Error, text: &str) -> String {
         text.get(..error.range.start),
         text.get(error.range.end..),
     ) {
-        says.push_str(&format!(
-            "<p><code>{}<mark>{}</mark>{}</code></p>",
-            escape(before),
-            escape(part),
-            escape(after)
-        ));
+        for (tag, part) in [("<p><code>", before), ("<mark>", part), ("</mark>", after)] {
+            says.push_str(tag);
+            says.push_str(&escape(part));
+        }
+        says.push_str("</code></p>");
     }
     says
 }

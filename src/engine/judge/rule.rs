@@ -4,7 +4,7 @@ use super::replies::{Heard, named};
 use super::{Desk, Earlier, values};
 use crate::engine::compare::{Comparison, Definitions, compare, expanded};
 use crate::engine::expr::Expr;
-use crate::engine::feedback::{Feedback, Outcome, drawn, named_values, sentence, with_unit};
+use crate::engine::feedback::{Feedback, Outcome, drawn, named_row, sentence, with_unit};
 use crate::engine::form;
 use crate::engine::model::{Cell, Model, Quantity, Row, RuleAsk, Sort, Way};
 use crate::engine::number::Number;
@@ -199,13 +199,12 @@ fn unnamed(desk: Desk, asked: &RuleAsk, cases: &[Tried], fits: usize) -> Feedbac
 
 /// The values of the rule's letters in a case: `n = 5`.
 fn case_text(desk: Desk, asked: &RuleAsk, case: &Tried) -> String {
-    let known: Vec<(String, Number)> = asked
+    let known: Row = asked
         .letters
         .iter()
         .filter_map(|letter| Some((letter.clone(), value_of(&case.world, letter)?)))
         .collect();
-    let (names, values): (Vec<String>, Vec<Number>) = known.into_iter().unzip();
-    named_values(desk.model, &names, &values)
+    named_row(desk.model, &known)
 }
 
 /// What the rule gives in one case: a case the student has counted, else the smallest one it does not fit, to be counted.
@@ -227,12 +226,12 @@ fn consequence(desk: Desk, asked: &RuleAsk, cases: &[Tried]) -> String {
     let gives = case
         .gives
         .as_ref()
-        .map(|gives| with_unit(desk.model, &asked.name, gives))
+        .map(|gives| with_unit(desk.model, &asked.name, &Value::Number(gives.clone())))
         .unwrap_or_default();
     let case_text = case_text(desk, asked, case);
     match counted {
         Some((_, value)) => {
-            let counted = with_unit(desk.model, &asked.name, &value);
+            let counted = with_unit(desk.model, &asked.name, &Value::Number(value));
             sentence(
                 desk.model,
                 "rule-and-counted",
@@ -256,7 +255,7 @@ fn size(case: &Tried, asked: &RuleAsk) -> f64 {
         .letters
         .iter()
         .filter_map(|letter| value_of(&case.world, letter))
-        .map(|value| value.to_f64())
+        .filter_map(|value| value.to_f64().ok())
         .sum()
 }
 
@@ -278,7 +277,7 @@ fn counted_in(model: &Model, asked: &RuleAsk, case: &World, earlier: &Earlier) -
             let world = base_world(model, ask, &earlier.row);
             let right = values::is_right(model, ask, value, &earlier.row, &numbers)
                 && same_case(model, asked, case, &world);
-            numbers.into_iter().next().filter(|_| right)
+            numbers.into_iter().next().filter(|_| right)?.number().ok()
         }
         (Sort::Table(table), Response::Cells(cells)) if table.name == asked.name => {
             table.cells.iter().zip(cells).find_map(|(cell, typed)| {
@@ -289,8 +288,9 @@ fn counted_in(model: &Model, asked: &RuleAsk, case: &World, earlier: &Earlier) -
                     _ => return None,
                 };
                 let world = base_world(model, ask, &earlier.row).with_row(&row);
-                let right = value_of(&world, &asked.name)?.same(&typed.typed.value);
-                (right && same_case(model, asked, case, &world)).then_some(typed.typed.value)
+                let value = typed.typed.value.number().ok()?;
+                let right = value_of(&world, &asked.name)?.same(&value);
+                (right && same_case(model, asked, case, &world)).then_some(value)
             })
         }
         _ => None,

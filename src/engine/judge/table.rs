@@ -3,9 +3,8 @@
 use super::replies::{Heard, answer, named};
 use super::{Desk, values};
 use crate::engine::expr::Expr;
-use crate::engine::feedback::{Feedback, Outcome, laid, named_values, sentence, with_unit};
+use crate::engine::feedback::{Feedback, Outcome, laid, named_row, sentence, with_unit};
 use crate::engine::model::{Cell, Row, TableAsk};
-use crate::engine::number::Number;
 use crate::engine::response::{TypedCell, base_world};
 use crate::engine::value::{self, Value};
 use crate::engine::world::World;
@@ -14,7 +13,7 @@ use crate::engine::world::World;
 struct Filled<'a> {
     world: World<'a>,
     case: Row,
-    value: Number,
+    value: Value,
     right: bool,
 }
 
@@ -31,6 +30,10 @@ pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedb
         asked.cells.len(),
     );
     if fits == of {
+        if let Some(case) = listed_twice(desk, asked, &filled) {
+            let says = sentence(desk.model, "own-again", &[&case]);
+            return Feedback::new(Outcome::Again, says).fitting(fits, of);
+        }
         return Feedback::new(Outcome::Right, sentence(desk.model, "right-table", &[]))
             .fitting(fits, of);
     }
@@ -47,6 +50,22 @@ pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedb
     feedback.fitting(fits, of)
 }
 
+/// A case of the student's own that another line has already.
+fn listed_twice(desk: Desk, asked: &TableAsk, filled: &[Filled]) -> Option<String> {
+    for (at, cell) in filled.iter().enumerate() {
+        let ([(name, value)], Some(Cell::Own(_))) = (cell.case.as_slice(), asked.cells.get(at))
+        else {
+            continue;
+        };
+        let has = |other: &Filled| matches!(other.case.as_slice(), [(n, v)] if n == name && v.same(value));
+        let others = filled.iter().enumerate().filter(|(i, _)| *i != at);
+        if others.map(|(_, other)| other).any(has) {
+            return Some(named_row(desk.model, &cell.case));
+        }
+    }
+    None
+}
+
 fn fill<'a>(
     desk: Desk<'a>,
     asked: &TableAsk,
@@ -61,7 +80,7 @@ fn fill<'a>(
     let world = base_world(desk.model, desk.ask, desk.row).with_row(&case);
     let of_kind = case
         .iter()
-        .all(|(name, value)| desk.model.kind(name).holds(value));
+        .all(|(name, value)| desk.model.kind(name).holds_number(value));
     let value = typed.typed.value.clone();
     let right = of_kind
         && desk.model.kind(&asked.name).holds(&value)
@@ -75,11 +94,8 @@ fn fill<'a>(
     })
 }
 
-fn truth_of(world: &World, name: &str) -> Option<Number> {
-    world
-        .value(name, &mut value::Fuel::full())
-        .and_then(Value::number)
-        .ok()
+fn truth_of(world: &World, name: &str) -> Option<Value> {
+    world.value(name, &mut value::Fuel::full()).ok()
 }
 
 /// The replies hear the first cell that does not fit; an idea must account for every cell that does not.
@@ -94,10 +110,10 @@ fn not_right(
     let right = truth_of(&first.world, &asked.name);
     let mut world = first
         .world
-        .with_number(&asked.name, &first.value)
-        .with_number("answer", &first.value);
+        .with(&asked.name, first.value.clone())
+        .with("answer", first.value.clone());
     if let Some(right) = &right {
-        world = world.with_number("right", right);
+        world = world.with("right", right.clone());
     }
     let believes = |quantity: &str, formula: &Expr| {
         wrong.iter().all(|cell| {
@@ -110,7 +126,7 @@ fn not_right(
         || !first
             .case
             .iter()
-            .all(|(name, value)| desk.model.kind(name).holds(value))
+            .all(|(name, value)| desk.model.kind(name).holds_number(value))
     {
         vec!["out-of-range"]
     } else {
@@ -135,8 +151,7 @@ fn not_right(
 }
 
 fn consequence(desk: Desk, asked: &TableAsk, first: &Filled, world: &World) -> String {
-    let (names, values): (Vec<String>, Vec<Number>) = first.case.iter().cloned().unzip();
-    let case = named_values(desk.model, &names, &values);
+    let case = named_row(desk.model, &first.case);
     let laid = laid(desk.ask.picture.as_ref(), world);
     let key = if laid.is_empty() {
         "consequence-cell"

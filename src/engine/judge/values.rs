@@ -14,18 +14,18 @@ use crate::engine::value::{Fuel, Value, truth, work_out};
 use crate::engine::world::World;
 
 /// The case of the desk with values laid in the places of the asked names.
-pub fn placed<'a>(world: &World<'a>, asked: &ValueAsk, values: &[Number]) -> World<'a> {
+pub fn placed<'a>(world: &World<'a>, asked: &ValueAsk, values: &[Value]) -> World<'a> {
     asked
         .names
         .iter()
         .zip(values)
         .fold(world.clone(), |world, (name, value)| {
-            world.with_number(name, value)
+            world.with(name, value.clone())
         })
 }
 
 /// Whether the relation, as `world` sees it, holds with the values in the places of the asked names.
-fn relation_holds(world: &World, asked: &ValueAsk, values: &[Number], fuel: &mut Fuel) -> bool {
+fn relation_holds(world: &World, asked: &ValueAsk, values: &[Value], fuel: &mut Fuel) -> bool {
     let with_values = placed(world, asked, values);
     let mut holds = |statement: &Expr| {
         work_out(statement, &with_values, fuel)
@@ -37,13 +37,7 @@ fn relation_holds(world: &World, asked: &ValueAsk, values: &[Number], fuel: &mut
 }
 
 /// Whether an asked name has its value where the case, with the others in their places, gives it one.
-fn is_value(
-    world: &World,
-    asked: &ValueAsk,
-    values: &[Number],
-    at: usize,
-    fuel: &mut Fuel,
-) -> bool {
+fn is_value(world: &World, asked: &ValueAsk, values: &[Value], at: usize, fuel: &mut Fuel) -> bool {
     let (Some(name), Some(response)) = (asked.names.get(at), values.get(at)) else {
         return false;
     };
@@ -54,9 +48,9 @@ fn is_value(
         .enumerate()
         .filter(|(i, _)| *i != at);
     let world = others.fold(world.clone(), |world, (_, (name, value))| {
-        world.with_number(name, value)
+        world.with(name, value.clone())
     });
-    match world.value(name, fuel).and_then(Value::number) {
+    match world.value(name, fuel) {
         Ok(right) => close(world.model(), name, &right, response),
         // A free quantity has no value of its own; the given statements alone decide.
         Err(_) => !asked.given.is_empty(),
@@ -64,21 +58,23 @@ fn is_value(
 }
 
 /// Equal, or as near as the author allows.
-pub fn close(model: &Model, name: &str, right: &Number, response: &Number) -> bool {
+pub fn close(model: &Model, name: &str, right: &Value, response: &Value) -> bool {
+    if right.same(response) {
+        return true;
+    }
     let within = model
         .quantity(name)
         .and_then(|quantity| quantity.within.as_ref());
-    let near = |within: &Number| {
-        right
-            .minus(response)
-            .and_then(|d| d.size())
-            .is_ok_and(|distance| distance.order(within).is_le())
+    let (Some(within), Value::Number(right), Value::Number(response)) = (within, right, response)
+    else {
+        return false;
     };
-    right.same(response) || within.is_some_and(near)
+    let distance = right.minus(response).and_then(|d| d.size());
+    distance.is_ok_and(|distance| distance.order(within).is_le())
 }
 
 /// Whether every value is of its quantity's kind.
-fn of_kind(model: &Model, asked: &ValueAsk, values: &[Number]) -> bool {
+fn of_kind(model: &Model, asked: &ValueAsk, values: &[Value]) -> bool {
     asked
         .names
         .iter()
@@ -87,7 +83,7 @@ fn of_kind(model: &Model, asked: &ValueAsk, values: &[Number]) -> bool {
 }
 
 /// Whether values are right for an ask in a case.
-pub fn is_right(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, values: &[Number]) -> bool {
+pub fn is_right(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, values: &[Value]) -> bool {
     is_right_in(
         &base_world(model, ask, row),
         asked,
@@ -97,7 +93,7 @@ pub fn is_right(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, values: &
 }
 
 /// Whether values are right in the case of an ask as [`base_world`] gives it.
-pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Number], fuel: &mut Fuel) -> bool {
+pub fn is_right_in(base: &World, asked: &ValueAsk, values: &[Value], fuel: &mut Fuel) -> bool {
     of_kind(base.model(), asked, values) && relation_holds(base, asked, values, fuel)
 }
 
@@ -200,7 +196,7 @@ fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed]) -> Feedback {
 }
 
 /// The numbers of a tuple.
-pub fn numbers(tuple: &[Typed]) -> Vec<Number> {
+pub fn numbers(tuple: &[Typed]) -> Vec<Value> {
     tuple.iter().map(|typed| typed.value.clone()).collect()
 }
 
@@ -216,7 +212,7 @@ fn said(model: &Model, asked: &ValueAsk, tuple: &[Typed]) -> String {
                     .expr
                     .write()
                     .replace('.', &model.language.decimal.to_string());
-                format!("{typed} = {value}")
+                [&typed, " = ", &value].concat()
             }
         }
         (names, tuple) => named_values(model, names, &numbers(tuple)),
@@ -251,11 +247,11 @@ fn way<'a>(desk: Desk<'a>, tuple: &[Typed]) -> Option<&'a Way> {
 }
 
 /// The feedback for values that are not right.
-pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Number]) -> Feedback {
+pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
     let base = base_world(desk.model, desk.ask, desk.row);
     let response = match values {
-        [value] => Value::Number(value.clone()),
-        values => Value::List(values.iter().cloned().map(Value::Number).collect()),
+        [value] => value.clone(),
+        values => Value::List(values.to_vec()),
     };
     let mut world = placed(&base, asked, values).with("answer", response);
     if let (true, [name]) = (asked.given.is_empty(), asked.names.as_slice())
@@ -286,7 +282,7 @@ pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Number]) -> Feedback {
     )
 }
 
-fn built(model: &Model, asked: &ValueAsk, values: &[Number], truly: bool) -> Vec<&'static str> {
+fn built(model: &Model, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&'static str> {
     let mut built = Vec::new();
     let pairs = || {
         asked
@@ -295,7 +291,7 @@ fn built(model: &Model, asked: &ValueAsk, values: &[Number], truly: bool) -> Vec
             .zip(values)
             .map(|(name, value)| (model.kind(name), value))
     };
-    if pairs().any(|(kind, value)| kind.is_whole() && !value.is_whole()) {
+    if pairs().any(|(kind, value)| kind.is_whole() && value.is_broken()) {
         built.push("not-whole");
     } else if truly || pairs().any(|(kind, value)| !kind.holds(value)) {
         built.push("out-of-range");
@@ -304,7 +300,7 @@ fn built(model: &Model, asked: &ValueAsk, values: &[Number], truly: bool) -> Vec
 }
 
 /// What the response does: the laid figure, or what the relation makes of it.
-fn consequence(desk: Desk, asked: &ValueAsk, values: &[Number], world: &World) -> String {
+fn consequence(desk: Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let laid = laid(desk.ask.picture.as_ref(), world);
     match (asked.names.as_slice(), values) {
         ([name], [value]) if asked.given.is_empty() => {
@@ -319,7 +315,7 @@ fn consequence(desk: Desk, asked: &ValueAsk, values: &[Number], world: &World) -
     }
 }
 
-fn given_consequence(desk: Desk, asked: &ValueAsk, values: &[Number], world: &World) -> String {
+fn given_consequence(desk: Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let response = named_values(desk.model, &asked.names, values);
     let failing = asked
         .given

@@ -3,6 +3,7 @@
 use super::{RESERVED, Reader};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Function, Op};
+use crate::engine::letter::fold;
 use crate::engine::token::{Kind, Token};
 
 impl Reader<'_> {
@@ -58,7 +59,7 @@ impl Reader<'_> {
             return Ok(Expr::name(&name));
         }
         if self.peek().is("(")
-            && let Some(function) = Function::named(&written.to_lowercase())
+            && let Some(function) = Function::named(&fold(written))
         {
             let inputs = self.bracketed(")", |r| r.items(")"))?;
             return Ok(Expr::new(Op::Call(function), inputs));

@@ -117,15 +117,20 @@ pub fn row<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Row, Error> {
 
 /// A number as `exact_text` writes it.
 fn number(text: &str) -> Result<Number, Error> {
-    if text.contains('.') {
-        let size = Number::literal(text.trim_start_matches('-'))?.to_f64();
-        return Number::near(if text.starts_with('-') { -size } else { size });
+    let size = text.strip_prefix('-').unwrap_or(text);
+    let (top, bottom) = size.split_once('/').unwrap_or((size, "1"));
+    if top.is_empty() {
+        return Err(broken());
     }
-    let (top, bottom) = text.split_once('/').unwrap_or((text, "1"));
-    Number::fraction(
-        top.parse().map_err(|_| broken())?,
-        bottom.parse().map_err(|_| broken())?,
-    )
+    let mut number = Number::literal(top)?.over(&Number::literal(bottom)?)?;
+    if top.contains('.') {
+        number = Number::near(number.to_f64()?)?;
+    }
+    if size.len() < text.len() {
+        number.negated()
+    } else {
+        Ok(number)
+    }
 }
 
 /// Reads one line into the model; gives the name it makes known, if any.
@@ -211,7 +216,7 @@ fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
         kind: if kind.is_empty() {
             None
         } else {
-            Some(read_kind(kind).ok_or_else(broken)?)
+            Some(Kind::read(kind).and_then(Result::ok).ok_or_else(broken)?)
         },
         is: None,
         within: if fields.text(3)?.is_empty() {
@@ -227,42 +232,6 @@ fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
             .filter(|unit| !unit.is_empty())
             .cloned()
             .collect(),
-    })
-}
-
-/// Reads a kind of plain numbers, as [`Kind::write`] writes it.
-fn read_kind(text: &str) -> Option<Kind> {
-    let number = |text: &str| number(text).ok();
-    let end = |text: &str| {
-        if text.is_empty() {
-            Some(None)
-        } else {
-            number(text).map(Some)
-        }
-    };
-    if let Some(values) = text
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'))
-    {
-        return values
-            .split(", ")
-            .map(number)
-            .collect::<Option<Vec<_>>>()
-            .map(Kind::Values);
-    }
-    if let Some(ends) = text.strip_prefix("any") {
-        let (low, high) = ends.trim().split_once("..").unwrap_or(("", ""));
-        return Some(Kind::Any {
-            low: end(low)?,
-            high: end(high)?,
-        });
-    }
-    let (range, step) = text.split_once(" step ").unwrap_or((text, "1"));
-    let (low, high) = range.split_once("..")?;
-    Some(Kind::Range {
-        low: number(low)?,
-        high: end(high)?,
-        step: number(step)?,
     })
 }
 
@@ -391,9 +360,15 @@ fn read_ask_line(ask: &mut Ask, fields: &Fields) -> Result<(), Error> {
     Ok(())
 }
 
+/// What stands before and behind the first of these signs. The library's own search is made for long texts, and large.
+fn parted<'a>(text: &'a str, by: &str) -> Option<(&'a str, &'a str)> {
+    let behind = |at: usize| Some((text.get(..at)?, text.get(at..)?.strip_prefix(by)?));
+    text.char_indices().find_map(|(at, _)| behind(at))
+}
+
 fn template(text: &str, scope: &Scope) -> Result<Template, Error> {
     let (mut pieces, mut rest) = (Vec::new(), text);
-    while let Some((before, after)) = rest.split_once("{{") {
+    while let Some((before, after)) = parted(rest, "{{") {
         if !before.is_empty() {
             pieces.push(Piece::Html(before.to_string()));
         }
