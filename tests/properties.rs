@@ -10,6 +10,7 @@ use lowfloor::engine::model::{Model, Row};
 use lowfloor::engine::number::Number;
 use lowfloor::engine::present::present;
 use lowfloor::engine::reader::read;
+use lowfloor::engine::reading::{State, reading};
 use lowfloor::engine::token::Scope;
 use lowfloor::engine::value::number;
 use lowfloor::engine::wire;
@@ -436,6 +437,14 @@ proptest! {
             let (once, again) = (judge(desk, &second), judge(desk, &second));
             prop_assert_eq!(format!("{once:?}"), format!("{again:?}"));
             well_formed(&once, &second)?;
+            // What cannot be read is the same before and after it is given.
+            let read = reading(desk, &second, None);
+            let unread = matches!(read.state, State::Unreadable | State::Unfinished);
+            prop_assert_eq!(unread, once.outcome == Outcome::Unreadable);
+            for markup in [&read.mathml, &read.says] {
+                let tags = balanced(markup);
+                prop_assert!(tags.is_ok(), "{}: {}", tags.unwrap_err(), markup);
+            }
         }
     }
 }
