@@ -5,6 +5,7 @@ mod driver;
 mod pages;
 #[allow(dead_code)]
 mod scratch;
+mod strange;
 mod tables;
 
 use corpora::{equality, reading};
@@ -143,6 +144,33 @@ fn every_row_of_the_corpora_gets_the_same_in_wasm() {
         }
     }
     assert!(compared > 1_500, "{compared} trials");
+}
+
+/// How many responses are drawn for the asks of all tasks together.
+const DRAWN: usize = 1_000;
+
+#[test]
+fn drawn_responses_get_the_same_in_wasm() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "drawn");
+    let shelf = tables::shelf();
+    let lines = tables::lines().into_iter();
+    let known: Vec<String> = lines.flat_map(|line| line.responses).collect();
+    let mut texts = strange::always(DRAWN, strange::response(known.leak())).into_iter();
+    let asks: usize = shelf.tasks().map(|task| task.model.asks.len()).sum();
+    let mut compared = 0;
+    for task in shelf.tasks() {
+        let share = DRAWN * task.model.asks.len() / asks;
+        let drawn = texts.by_ref().take(share).enumerate();
+        let calls = drawn.map(|(at, text)| {
+            let ask = &task.model.asks[at % task.model.asks.len()];
+            [&ask.id, &(at / 3).to_string(), &text]
+                .map(String::as_str)
+                .join(&PART.to_string())
+        });
+        compared += alike(&browser, task, &calls.collect::<Vec<_>>());
+    }
+    assert!(compared > DRAWN / 2, "{compared} responses");
 }
 
 #[test]

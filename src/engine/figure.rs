@@ -108,34 +108,36 @@ fn cells(
     columns: i64,
     world: &World,
 ) -> Option<Vec<Placed>> {
-    let mut all = Vec::new();
+    let (mut all, mut here) = (Vec::new(), world.clone());
     for row in 1..=rows {
         for column in 1..=columns {
-            all.push(cell(figure, marked, row, column, world)?);
+            let before = here.lay("row", Value::whole(row));
+            here.lay("column", Value::whole(column));
+            all.push(cell(figure, marked, row, column, &mut here)?);
+            here.lift(before);
         }
     }
     Some(all)
 }
 
+/// The cell whose place is laid over `here`; its highlights are laid over it, too.
 fn cell(
     figure: &Figure,
     highlights: &[String],
     row: i64,
     column: i64,
-    world: &World,
+    here: &mut World,
 ) -> Option<Placed> {
-    let mut here = world
-        .with_number("row", &Number::whole(row))
-        .with_number("column", &Number::whole(column));
     let mut marked = false;
     for (name, test) in &figure.highlights {
-        let holds = truth(test, &here).ok()?;
+        let holds = truth(test, here).ok()?;
         marked |= holds && highlights.contains(name);
-        here = here.with(name, Value::Truth(holds));
+        here.lay(name, Value::Truth(holds));
     }
+    let here = &*here;
     let named = |(_, test): &(String, Option<_>)| {
         test.as_ref()
-            .is_none_or(|test| truth(test, &here).unwrap_or(false))
+            .is_none_or(|test| truth(test, here).unwrap_or(false))
     };
     let word = figure.cells.iter().position(named);
     let laid = figure.lay.first().filter(|(w, _)| {
@@ -145,7 +147,7 @@ fn cell(
     let turn = laid.map(|(_, tests)| {
         tests
             .iter()
-            .position(|test| truth(test, &here).unwrap_or(false))
+            .position(|test| truth(test, here).unwrap_or(false))
             .unwrap_or(tests.len())
     });
     Some(Placed {

@@ -35,8 +35,19 @@ impl<'a> World<'a> {
     /// The same case with a value laid over it.
     pub fn with(&self, name: &str, value: Value) -> World<'a> {
         let mut world = self.clone();
-        world.laid.push((name.to_string(), value));
+        world.lay(name, value);
         world
+    }
+
+    /// Lays a value over the case itself; gives how many there were before.
+    pub fn lay(&mut self, name: &str, value: Value) -> usize {
+        self.laid.push((name.to_string(), value));
+        self.laid.len() - 1
+    }
+
+    /// Takes off again all but the first so many values.
+    pub fn lift(&mut self, to: usize) {
+        self.laid.truncate(to);
     }
 
     /// The same case with a number laid over it.

@@ -140,6 +140,11 @@ impl Shelf {
             .collect()
     }
 
+    /// All of them.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.0.iter().flat_map(|library| &library.tasks)
+    }
+
     /// The task of that name.
     pub fn task(&self, name: &str) -> Option<&Task> {
         let mut all = self.0.iter().flat_map(|library| &library.tasks);

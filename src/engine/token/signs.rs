@@ -63,7 +63,8 @@ pub fn sign(text: &str) -> Option<(&'static str, usize)> {
 fn listed(text: &str) -> Option<(&'static str, usize)> {
     let mut best = None;
     let mut longest = 0;
-    for (plain, forms) in SIGNS {
+    let first = text.chars().next()?;
+    for (plain, forms) in SIGNS.iter().filter(|(_, forms)| forms.contains(first)) {
         for form in forms.split(' ') {
             if form.len() > longest && text.starts_with(form) && ends(form, text) {
                 best = Some((*plain, form.len()));
