@@ -9,8 +9,8 @@ use crate::engine::kind::Kind;
 use crate::engine::model::{Model, Quantity, Row};
 use crate::engine::normal::{Exactly, exactly};
 use crate::engine::reader::read;
-use crate::engine::token::Scope;
-use crate::engine::value::number;
+use crate::engine::token::{Scope, unwrapped};
+use crate::engine::value::evaluate;
 use crate::engine::words::Words;
 use crate::engine::world::World;
 use crate::publish::{has_errors, library};
@@ -191,8 +191,8 @@ fn look(desk: &Desk, first: &str, second: Option<&str>) -> Found {
     let mut found = shown(desk, &expr);
     let mut letters = false;
     expr.names(&mut |_| letters = true);
-    match number(&expr, &World::new(&desk.model, None, &Row::new())) {
-        Ok(value) => found.value = Some(value.exact_text()),
+    match evaluate(&expr, &World::new(&desk.model, None, &Row::new())) {
+        Ok(value) => found.value = Some(value.key()),
         Err(error) if !letters => return found.with_error(desk, &error, first),
         Err(_) => {}
     }
@@ -221,8 +221,24 @@ fn shown(desk: &Desk, expr: &Expr) -> Found {
     }
 }
 
-/// Reads a line; a letter with `=` in front only says what it is called.
+/// Reads a line: a formula, perhaps with a letter and `=` in front, which only says what it is called; else a statement.
 fn read_line(text: &str, scope: &Scope) -> Result<Expr, Error> {
+    let inside = unwrapped(text);
+    let line = text.get(inside.clone()).unwrap_or("");
+    let read = read_formula(line, scope).or_else(|error| {
+        let scope = Scope {
+            statements: true,
+            ..scope.clone()
+        };
+        read(line, &scope)
+            .ok()
+            .filter(Expr::is_statement)
+            .ok_or(error)
+    });
+    read.map_err(|error| error.shifted(inside.start))
+}
+
+fn read_formula(text: &str, scope: &Scope) -> Result<Expr, Error> {
     match text.split_once('=') {
         Some((name, rest))
             if name.trim().chars().count() == 1 && name.trim().chars().all(char::is_alphabetic) =>
@@ -271,7 +287,7 @@ fn where_tried(a: &Expr, b: &Expr, model: &Model) -> String {
 /// What both lines come to where they differ.
 fn witness(desk: &Desk, a: &Expr, b: &Expr, row: &Row) -> Option<String> {
     let world = World::new(&desk.model, None, row);
-    let value = |expr: &Expr| match number(expr, &world) {
+    let value = |expr: &Expr| match evaluate(expr, &world) {
         Ok(value) => value.shown(desk.scope.decimal),
         Err(_) => "no value".to_string(),
     };
