@@ -1,6 +1,8 @@
 //! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
+mod keypad;
+
 use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
 use crate::engine::template::{Piece, Template, fill, fill_piece, plain};
 use crate::engine::wire;
@@ -25,6 +27,10 @@ pub struct LessonPage {
     pub assets: String,
     pub home: String,
     pub sections: Vec<SectionView>,
+    /// Some field has a keypad.
+    pub keypad: bool,
+    /// The decimal sign on it.
+    pub decimal: char,
     /// What the engine in the page needs to judge, as text.
     pub model: String,
     pub words: BTreeMap<String, String>,
@@ -76,6 +82,12 @@ pub struct AskView {
     pub finds: bool,
     /// The fields that are one response together; empty where there is one field.
     pub fields: Vec<FieldView>,
+    /// The keypad of its fields: `number`, `full`, or none.
+    pub pad: &'static str,
+    /// The letters on the keypad, between blanks.
+    pub letters: String,
+    /// The letter the asked quantity may be called by: `T = …`.
+    pub own: String,
 }
 
 /// One of several fields of an ask.
@@ -150,12 +162,17 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
 /// The lesson page of a task.
 pub fn lesson(task: &Task, words: &Words) -> LessonPage {
     let mut model = for_students(&task.model);
-    let sections = task
+    let sections: Vec<SectionView> = task
         .sections
         .iter()
         .enumerate()
         .map(|(index, section)| section_view(task, index, section, &mut model, words))
         .collect();
+    let mut asks = sections
+        .iter()
+        .flat_map(|section| &section.parts)
+        .filter_map(|part| part.ask.as_ref());
+    let keypad = asks.any(|ask| !ask.pad.is_empty());
     LessonPage {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -168,6 +185,8 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         assets: "../assets/".to_string(),
         home: "../index.html".to_string(),
         sections,
+        keypad,
+        decimal: task.model.language.decimal,
         model: wire::write(&model),
         words: words.0.iter().cloned().collect(),
     }
@@ -343,7 +362,12 @@ impl<'a> Writer<'a> {
             dom: format!("ask_{}", index + 1),
             ..AskView::default()
         };
-        Some(ask_view(&self.task.model, ask, items, words, view))
+        let view = ask_view(&self.task.model, ask, items, words, view);
+        Some(if self.task.about.keypad {
+            keypad::with_keypad(&self.task.model, ask, view)
+        } else {
+            view
+        })
     }
 }
 

@@ -2,80 +2,22 @@
 
 mod corpora;
 mod driver;
+mod pages;
 #[allow(dead_code)]
 mod scratch;
 mod strange;
 mod tables;
 
 use corpora::{equality, reading};
-use driver::{Browser, Start, start};
-use lowfloor::browser::calls::{PART, judge};
-use lowfloor::engine::model::Row;
+use driver::Browser;
+use lowfloor::browser::calls::{PART, judge, read};
+use lowfloor::engine::model::{Model, Row};
 use lowfloor::engine::wire;
 use lowfloor::page::lesson;
-use lowfloor::publish::{library, site};
-use lowfloor::site::write;
 use lowfloor::task::Task;
+use pages::{answer, browser, load_pool, open_pool, said, until};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// Builds the sample site below the system's folder for such things.
-fn built(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let library = library(root);
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    write(&site(&library).expect("the theme renders"), &out, &[]).expect("the site is written");
-    out
-}
-
-fn browser() -> Option<Browser> {
-    match start() {
-        Start::Ready(browser) => Some(browser),
-        Start::Missing(what) => {
-            println!("skipped: no {what}");
-            None
-        }
-    }
-}
-
-fn open_pool(browser: &Browser, name: &str) {
-    load_pool(browser, name);
-    // The engine is unpacked a moment after the page is loaded.
-    browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
-}
-
-fn load_pool(browser: &Browser, name: &str) {
-    let page = built(name).join("lessons/pool-border/index.html");
-    browser.open(&format!("file://{}", page.display()));
-}
-
-/// Looks again and again until the page is so.
-fn until(so: &str) -> String {
-    format!(
-        "var done = arguments[0];
-(function look() {{ if ({so}) done(); else setTimeout(look, 10); }})();"
-    )
-}
-
-/// Types a response into the first field of an ask and checks it with Enter; gives outcome and words.
-fn answer(browser: &Browser, ask: &str, text: &str) -> (String, String) {
-    let field = browser.find(&format!("[data-ask='{ask}'] input"));
-    field.clear();
-    field.type_text(text);
-    browser.press("\u{E007}");
-    said(browser, ask)
-}
-
-fn said(browser: &Browser, ask: &str) -> (String, String) {
-    let outcome = browser
-        .find(&format!("[data-ask='{ask}']"))
-        .attribute("data-outcome");
-    let words = browser
-        .find(&format!("[data-ask='{ask}'] .feedback"))
-        .text();
-    (outcome.unwrap_or_default(), words)
-}
 
 /// Rows `ask, response, outcome, what the page must say`.
 const WALK: &[(&str, &str, &str, &str)] = &[
@@ -99,7 +41,7 @@ const WALK: &[(&str, &str, &str, &str)] = &[
 
 /// Opens the engine that the page carries, a second time, with any model: gives the answers to these calls.
 const CALLS: &str = r#"
-var [text, calls, done] = arguments;
+var [text, calls, name, done] = arguments;
 var bytes = Uint8Array.from(atob(ENGINE), function (c) { return c.charCodeAt(0); });
 var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
 new Response(stream).arrayBuffer().then(WebAssembly.instantiate).then(function (engine) {
@@ -111,7 +53,7 @@ new Response(stream).arrayBuffer().then(WebAssembly.instantiate).then(function (
   }
   var given = give(text), model = lf.lf_open(given[0], given[1]);
   done(calls.map(function (call) {
-    var given = give(call), at = lf.lf_judge(model, given[0], given[1]);
+    var given = give(call), at = lf[name](model, given[0], given[1]);
     var length = new DataView(lf.memory.buffer).getUint32(at, true);
     return new TextDecoder().decode(new Uint8Array(lf.memory.buffer, at + 4, length));
   }));
@@ -140,15 +82,15 @@ fn call(row: &Row, responses: &[(String, &str)]) -> String {
 fn alike(browser: &Browser, task: &Task, calls: &[String]) -> usize {
     let text = lesson(task, &Default::default()).model;
     let model = wire::read(&text).expect("the page's model");
-    let page = browser.run_async(CALLS, &[json!(text), json!(calls)]);
-    for (at, call) in calls.iter().enumerate() {
-        let native = judge(&model, call);
-        assert_eq!(
-            page[at].as_str(),
-            Some(native.as_str()),
-            "{}: {call:?}",
-            task.name
-        );
+    type Call = fn(&Model, &str) -> String;
+    let both: [(&str, Call); 2] = [("lf_judge", judge), ("lf_read", read)];
+    for (export, native) in both {
+        let page = browser.run_async(CALLS, &[json!(text), json!(calls), json!(export)]);
+        for (at, call) in calls.iter().enumerate() {
+            let native = native(&model, call);
+            let came = page[at].as_str();
+            assert_eq!(came, Some(native.as_str()), "{}: {call:?}", task.name);
+        }
     }
     calls.len()
 }
@@ -432,7 +374,7 @@ fn every_field_has_a_name() {
             field.attribute("id")
         );
     }
-    for picture in browser.find_all("svg") {
+    for picture in browser.find_all("svg:not([aria-hidden])") {
         assert!(!picture.label().trim().is_empty());
     }
 }

@@ -249,12 +249,17 @@ fn json_has_the_keys_scripts_use() {
         let object = objects(&folder, arguments, "").remove(0);
         assert_eq!(
             keys(&object),
-            ["ok", "read_as", "value", "error", "at", "equal"]
+            [
+                "ok", "read_as", "value", "error", "at", "equal", "mathml", "words", "why",
+                "witness"
+            ]
         );
         let came = (object["ok"].as_bool(), &object["value"], &object["equal"]);
         assert_eq!(came, (Some(ok), &value, &equal), "{arguments:?}: {object}");
         assert_eq!(object["error"].is_string(), !ok);
         assert_eq!(object["at"].is_u64(), !ok);
+        assert_eq!(object["mathml"].is_string(), ok);
+        assert_eq!(object["words"].is_string(), ok);
     }
     scratch::write(&folder.join("tasks/small/task.md"), faulty());
     let found = objects(&folder, &["check", "--format", "json"], "");
@@ -316,6 +321,46 @@ fn lines_go_on_behind_one_that_cannot_be_used() {
 }
 
 #[test]
+fn maths_says_how_it_reads_and_why_two_lines_are_equal_or_not() {
+    let folder = scratch::empty("maths");
+    for (arguments, words, why, witness) in [
+        (&["4n+4", "4(n+1)"][..], "4 n plus 4", "exactly", ""),
+        (&["4n+4", "4n"], "4 n plus 4", "", "at n = 0: 4 and 0"),
+        (&["24", "23"], "24", "", "24 and 23"),
+        (
+            &["gcd(n, 2n)", "n", "--in", "n=1..6"],
+            "the greatest common divisor of n, 2 n end greatest common divisor",
+            "in all 6 cases",
+            "",
+        ),
+        (
+            &["√(n^2)", "|n|"],
+            "the root of n squared end root",
+            "exactly",
+            "",
+        ),
+        (
+            &["1/n", "1/n^2"],
+            "the fraction 1 over n",
+            "",
+            "at n = −1: −1 and 1",
+        ),
+        (&["2,5", "--lang", "de"], "2,5", "", ""),
+    ] {
+        let json = [&["maths"], arguments, &["--format", "json"]].concat();
+        let object = objects(&folder, &json, "").remove(0);
+        let text = |key: &str| object[key].as_str().unwrap_or("").to_string();
+        let came = (text("words"), text("why"), text("witness"));
+        let want = (words.to_string(), why.to_string(), witness.to_string());
+        assert_eq!(came, want, "{arguments:?}");
+        let (_, printed) = run(&folder, &[&["maths"], arguments].concat());
+        for said in [words, why, witness, "<math>"] {
+            assert!(printed.contains(said), "{arguments:?}: {printed}");
+        }
+    }
+}
+
+#[test]
 fn a_new_task_is_sound_and_builds() {
     let folder = scratch::empty("new");
     assert_eq!(run(&folder, &["new", "match-sticks"]).0, 0);
@@ -374,7 +419,14 @@ fn marked(words: &str) -> String {
 
 #[test]
 fn no_heading_takes_an_id_of_the_page() {
-    let headings = ["Model", "Ask 1", "Check ask 1", "H model", "Lowfloor"];
+    let headings = [
+        "Model",
+        "Ask 1",
+        "Check ask 1",
+        "H model",
+        "Lowfloor",
+        "Key pad",
+    ];
     let more: String = headings
         .map(|heading| format!("\n## {heading}\n\nAnd this? [[price]]\n"))
         .concat();

@@ -5,6 +5,7 @@ use crate::engine::feedback::Feedback;
 use crate::engine::judge::{self, Desk, Earlier};
 use crate::engine::model::{Ask, Model, Row, Section};
 use crate::engine::present::{self, case};
+use crate::engine::reading;
 use crate::engine::wire;
 
 /// What parts the fields.
@@ -43,6 +44,31 @@ fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
         earlier: &earlier,
     };
     Some(judge::judge(desk, text))
+}
+
+/// How a response is understood, before it is one: in `ASK, ROW, RESPONSE, CELL`, where CELL is the number of a table's cell
+/// from 0 and RESPONSE its text alone, else empty; out `STATE, MATHML, WORDS, SAYS`.
+pub fn read(model: &Model, text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    read_fields(model, &fields).unwrap_or_default()
+}
+
+fn read_fields(model: &Model, fields: &[&str]) -> Option<String> {
+    let (ask, row, text) = response(model, fields.get(..3)?)?;
+    let desk = Desk {
+        model,
+        ask,
+        row: &row,
+        earlier: &[],
+    };
+    let cell = fields.get(3).and_then(|cell| cell.parse().ok());
+    let found = reading::reading(desk, text, cell);
+    Some(joined(&[
+        found.state.word().to_string(),
+        found.mathml,
+        found.words,
+        found.says,
+    ]))
 }
 
 fn earlier((ask, row, text): (&Ask, Row, &str)) -> Earlier {

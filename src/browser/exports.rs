@@ -67,6 +67,12 @@ pub extern "C" fn lf_judge(model: *const Model, room: *const u8, length: usize) 
     called(model, room, length, calls::judge)
 }
 
+/// [`calls::read`] on a model that was opened.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_read(model: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    called(model, room, length, calls::read)
+}
+
 fn called(
     model: *const Model,
     room: *const u8,

@@ -1,14 +1,16 @@
 //! Owns `maths`: how a typed line is read, what it comes to, and whether two lines are equal.
 
 use super::{End, Format, print, show, wrong_call};
-use crate::engine::compare::{Comparison, Definitions, compare, expanded};
+use crate::engine::compare::{Comparison, Definitions, compare, expanded, tried};
 use crate::engine::error::Error;
-use crate::engine::expr::Expr;
+use crate::engine::expr::{Expr, mathml, spoken};
+use crate::engine::feedback::named_row;
 use crate::engine::kind::Kind;
 use crate::engine::model::{Model, Quantity, Row};
+use crate::engine::normal::{Exactly, exactly};
 use crate::engine::reader::read;
-use crate::engine::token::Scope;
-use crate::engine::value::number;
+use crate::engine::token::{Scope, unwrapped};
+use crate::engine::value::evaluate;
 use crate::engine::words::Words;
 use crate::engine::world::World;
 use crate::publish::{has_errors, library};
@@ -46,11 +48,18 @@ struct Desk {
 }
 
 /// What is found about a line.
+#[derive(Default)]
 struct Found {
     read_as: Option<String>,
     value: Option<String>,
     error: Option<(String, usize)>,
     equal: Option<bool>,
+    mathml: Option<String>,
+    words: Option<String>,
+    /// How it is known whether two lines are equal.
+    why: Option<String>,
+    /// Where two lines differ: `at n = 3: 16 and 14`.
+    witness: Option<String>,
 }
 
 pub fn run(options: &Options) -> End {
@@ -153,6 +162,7 @@ fn desk(options: &Options) -> Result<Desk, End> {
     } else {
         crate::task::decimal_sign(&options.lang)
     };
+    model.language.decimal = decimal;
     let mut scope = Scope::student(names, decimal);
     scope.any_letter = options.task.is_none();
     scope.units = model
@@ -174,58 +184,61 @@ fn named_kind(text: &str) -> Option<(String, Kind)> {
 }
 
 fn look(desk: &Desk, first: &str, second: Option<&str>) -> Found {
-    let none = Found {
-        read_as: None,
-        value: None,
-        error: None,
-        equal: None,
-    };
-    let first_read = match read_line(first, &desk.scope) {
+    let expr = match read_line(first, &desk.scope) {
         Ok(expr) => expr,
-        Err(error) => {
-            return Found {
-                error: Some(said(desk, &error, first)),
-                ..none
-            };
-        }
+        Err(error) => return Found::default().with_error(desk, &error, first),
     };
-    let read_as = Some(first_read.write());
-    let world = World::new(&desk.model, None, &Row::new());
+    let mut found = shown(desk, &expr);
     let mut letters = false;
-    first_read.names(&mut |_| letters = true);
-    let value = match number(&first_read, &world) {
-        Ok(value) => Some(value.exact_text()),
-        Err(error) if !letters => {
-            return Found {
-                read_as,
-                error: Some(said(desk, &error, first)),
-                ..none
-            };
-        }
-        Err(_) => None,
-    };
-    let equal = match second.map(|text| (text, read_line(text, &desk.scope))) {
-        None => None,
-        Some((text, Err(error))) => {
-            return Found {
-                read_as,
-                value,
-                error: Some(said(desk, &error, text)),
-                ..none
-            };
-        }
-        Some((_, Ok(second_read))) => equal(desk, &first_read, &second_read),
-    };
-    Found {
-        read_as,
-        value,
-        equal,
-        ..none
+    expr.names(&mut |_| letters = true);
+    match evaluate(&expr, &World::new(&desk.model, None, &Row::new())) {
+        Ok(value) => found.value = Some(value.key()),
+        Err(error) if !letters => return found.with_error(desk, &error, first),
+        Err(_) => {}
+    }
+    match second.map(|text| (text, read_line(text, &desk.scope))) {
+        None => found,
+        Some((text, Err(error))) => found.with_error(desk, &error, text),
+        Some((_, Ok(other))) => compared(desk, &expr, &other, found),
     }
 }
 
-/// Reads a line; a letter with `=` in front only says what it is called.
+impl Found {
+    fn with_error(mut self, desk: &Desk, error: &Error, text: &str) -> Found {
+        self.error = Some(said(desk, error, text));
+        self
+    }
+}
+
+/// How a line is read: as text, as markup and in words.
+fn shown(desk: &Desk, expr: &Expr) -> Found {
+    let (line, decimal) = (std::slice::from_ref(expr), desk.scope.decimal);
+    Found {
+        read_as: Some(expr.write()),
+        mathml: Some(mathml(line, &desk.words, decimal)),
+        words: Some(spoken(line, &desk.words, decimal)),
+        ..Found::default()
+    }
+}
+
+/// Reads a line: a formula, perhaps with a letter and `=` in front, which only says what it is called; else a statement.
 fn read_line(text: &str, scope: &Scope) -> Result<Expr, Error> {
+    let inside = unwrapped(text);
+    let line = text.get(inside.clone()).unwrap_or("");
+    let read = read_formula(line, scope).or_else(|error| {
+        let scope = Scope {
+            statements: true,
+            ..scope.clone()
+        };
+        read(line, &scope)
+            .ok()
+            .filter(Expr::is_statement)
+            .ok_or(error)
+    });
+    read.map_err(|error| error.shifted(inside.start))
+}
+
+fn read_formula(text: &str, scope: &Scope) -> Result<Expr, Error> {
     match text.split_once('=') {
         Some((name, rest))
             if name.trim().chars().count() == 1 && name.trim().chars().all(char::is_alphabetic) =>
@@ -236,17 +249,56 @@ fn read_line(text: &str, scope: &Scope) -> Result<Expr, Error> {
     }
 }
 
-fn equal(desk: &Desk, first: &Expr, second: &Expr) -> Option<bool> {
+/// Whether two lines are equal, how that is known, and where they differ.
+fn compared(desk: &Desk, first: &Expr, second: &Expr, found: Found) -> Found {
     let none = Definitions {
         bindings: &[],
         laid: &[],
         idea: None,
     };
-    let whole = |expr: &Expr| expanded(expr, &desk.model, &none);
-    match compare(&whole(first), &whole(second), &desk.model) {
-        Comparison::Same | Comparison::SameButFor(_) => Some(true),
-        Comparison::Different(_) => Some(false),
-        Comparison::Undecided => None,
+    let [a, b] = [first, second].map(|expr| expanded(expr, &desk.model, &none));
+    let exactly = || exactly(&a, &b, &desk.model) == Exactly::Same;
+    let (equal, why, witness) = match compare(&a, &b, &desk.model) {
+        Comparison::Same if exactly() => (Some(true), Some("exactly".to_string()), None),
+        Comparison::SameButFor(row) => (
+            Some(true),
+            Some("but for where only one of them has a value".to_string()),
+            witness(desk, &a, &b, &row),
+        ),
+        Comparison::Same => (Some(true), Some(where_tried(&a, &b, &desk.model)), None),
+        Comparison::Different(row) => (Some(false), None, witness(desk, &a, &b, &row)),
+        Comparison::Undecided => (None, None, None),
+    };
+    Found {
+        equal,
+        why,
+        witness,
+        ..found
+    }
+}
+
+fn where_tried(a: &Expr, b: &Expr, model: &Model) -> String {
+    match tried(a, b, model) {
+        (cases, true) => format!("in all {cases} cases"),
+        (cases, false) => format!("at {cases} fixed points"),
+    }
+}
+
+/// What both lines come to where they differ.
+fn witness(desk: &Desk, a: &Expr, b: &Expr, row: &Row) -> Option<String> {
+    let world = World::new(&desk.model, None, row);
+    let value = |expr: &Expr| match evaluate(expr, &world) {
+        Ok(value) => value.shown(desk.scope.decimal),
+        Err(_) => "no value".to_string(),
+    };
+    let both = format!("{} and {}", value(a), value(b));
+    let mut letters = false;
+    a.names(&mut |_| letters = true);
+    b.names(&mut |_| letters = true);
+    match (row.is_empty(), letters) {
+        (true, true) => None,
+        (true, false) => Some(both),
+        _ => Some(format!("at {}: {both}", named_row(&desk.model, row))),
     }
 }
 
@@ -265,6 +317,10 @@ fn object(found: &Found) -> Value {
         "error": found.error.as_ref().map(|(message, _)| message),
         "at": found.error.as_ref().map(|(_, at)| at),
         "equal": found.equal,
+        "mathml": found.mathml,
+        "words": found.words,
+        "why": found.why,
+        "witness": found.witness,
     })
 }
 
@@ -272,20 +328,28 @@ fn text(first: &str, second: Option<&str>, found: &Found) -> String {
     if let Some((message, at)) = &found.error {
         return format!("{first}\n{}^ {message}\n", " ".repeat(at.saturating_sub(1)));
     }
+    let line = |found: &Option<String>| found.clone().unwrap_or_default();
     let mut said = format!(
-        "{first}\n  is read as {}\n",
-        found.read_as.as_deref().unwrap_or("")
+        "{first}\n  is read as {}\n  in words   {}\n  as MathML  {}\n",
+        line(&found.read_as),
+        line(&found.words),
+        line(&found.mathml)
     );
     if let Some(value) = &found.value {
         said.push_str(&format!("  is {value}\n"));
     }
     if let Some(second) = second {
-        said.push_str(match found.equal {
-            Some(true) => "  is equal to ",
-            Some(false) => "  is not equal to ",
-            None => "  cannot be decided to be equal to ",
-        });
-        said.push_str(&format!("{second}\n"));
+        said.push_str(&verdict(second, found));
     }
     said
+}
+
+fn verdict(second: &str, found: &Found) -> String {
+    let (is, behind) = match found.equal {
+        Some(true) => ("is equal to", &found.why),
+        Some(false) => ("is not equal to", &found.witness),
+        None => ("cannot be decided to be equal to", &None),
+    };
+    let behind = behind.iter().map(|behind| format!(": {behind}"));
+    format!("  {is} {second}{}\n", behind.collect::<String>())
 }

@@ -202,6 +202,19 @@ fn may_have_no_value(expr: &Expr) -> bool {
     }
 }
 
+/// How many cases two expanded formulas are compared in, where they are not compared exactly, and whether these are all.
+pub fn tried(a: &Expr, b: &Expr, model: &Model) -> (usize, bool) {
+    let letters = letters(a, b);
+    let rows = domain(&letters, &[a, b], model);
+    let mut all = 1usize;
+    let closed = letters.iter().all(|letter| {
+        let (values, complete) = model.kind(letter).values(4_096);
+        all = all.saturating_mul(values.len());
+        complete
+    });
+    (rows.len(), closed && all == rows.len())
+}
+
 fn letters(a: &Expr, b: &Expr) -> Vec<String> {
     let mut letters: Vec<String> = Vec::new();
     for expr in [a, b] {

@@ -1,7 +1,9 @@
 //! Owns the tree of an expression; knows nothing of values.
 
+mod shown;
 mod write;
 
+pub use shown::{mathml, spoken};
 pub use write::{raised, vulgar};
 
 use super::number::Number;

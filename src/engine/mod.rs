@@ -4,6 +4,7 @@
 //! ```text
 //! text ─token▶ tokens ─reader▶ Expr ─value▶ Value         World: every name's value in one case
 //! Model + case ─present▶ filled slots                      Model + ask + case + earlier + response ─judge▶ Feedback
+//!                                                          Model + ask + case + response ─reading▶ how it is understood
 //! ```
 
 pub mod compare;
@@ -25,6 +26,7 @@ pub mod order;
 pub mod places;
 pub mod present;
 pub mod reader;
+pub mod reading;
 pub mod response;
 pub mod template;
 pub mod token;

@@ -66,7 +66,7 @@ fn of_corners(function: Function, places: &[Place]) -> Result<Number, Error> {
     let next = places.iter().cycle().skip(1);
     for (from, to) in places.iter().zip(next) {
         let (across, down) = (to.0 - from.0, to.1 - from.1);
-        let side = Number::whole((across * across + down * down).into()).root()?;
+        let side = Number::whole(across * across + down * down).root()?;
         length = length.plus(&side)?;
         twice += from.0 * to.1 - to.0 * from.1;
         on += common(across.abs(), down.abs());
@@ -74,10 +74,10 @@ fn of_corners(function: Function, places: &[Place]) -> Result<Number, Error> {
     let twice = twice.abs();
     match function {
         Function::Perimeter => Ok(length),
-        Function::Boundary => Ok(Number::whole(on.into())),
+        Function::Boundary => Ok(Number::whole(on)),
         // Pick's theorem, turned round.
-        Function::Inside => Number::fraction((twice - on + 2).into(), 2),
-        _ => Number::fraction(twice.into(), 2),
+        Function::Inside => Number::fraction(twice - on + 2, 2),
+        _ => Number::fraction(twice, 2),
     }
 }
 

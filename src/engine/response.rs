@@ -222,9 +222,6 @@ fn read_values(
         &asked.names,
     );
     scope.lists |= asked.find != super::model::Find::One;
-    if asked.with_unit {
-        quantities(model, &asked.names).for_each(|quantity| units::admit(&mut scope, quantity));
-    }
     for quantity in quantities(model, &asked.names).filter(|_| asked.with_unit) {
         units::admit(&mut scope, quantity);
     }
@@ -507,7 +504,8 @@ fn read_table(
     })
 }
 
-fn read_cell(
+/// Reads one cell of a table; an own case is `VALUE: RESPONSE`.
+pub fn read_cell(
     model: &Model,
     ask: &Ask,
     asked: &TableAsk,

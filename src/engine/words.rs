@@ -10,14 +10,12 @@ pub struct Words(pub Vec<(String, String)>);
 impl Words {
     /// The sentence with its parts put in; the key itself where the language lacks it.
     pub fn say(&self, key: &str, parts: &[&str]) -> String {
-        let mut rest = self.get(key).unwrap_or(key);
         let mut said = String::new();
-        while let Some((before, hole, after)) = next_hole(rest) {
-            said.push_str(before);
-            said.push_str(parts.get(hole - 1).copied().unwrap_or(""));
-            rest = after;
-        }
-        said + rest
+        fill(self.get(key).unwrap_or(key), &mut |piece| match piece {
+            Piece::Text(text) => said.push_str(text),
+            Piece::Hole(at) => said.push_str(parts.get(at).copied().unwrap_or("")),
+        });
+        said
     }
 
     /// The sentence as it stands.
@@ -43,6 +41,23 @@ impl Words {
         let parts: Vec<&str> = error.parts.iter().map(String::as_str).collect();
         self.say(error.key, &parts)
     }
+}
+
+/// A part of a sentence: its own text, or the hole of a part, counted from 0.
+pub enum Piece<'a> {
+    Text(&'a str),
+    Hole(usize),
+}
+
+/// Hands the pieces of a sentence over, in order.
+pub fn fill(sentence: &str, put: &mut dyn FnMut(Piece)) {
+    let mut rest = sentence;
+    while let Some((before, hole, after)) = next_hole(rest) {
+        put(Piece::Text(before));
+        put(Piece::Hole(hole - 1));
+        rest = after;
+    }
+    put(Piece::Text(rest));
 }
 
 fn next_hole(text: &str) -> Option<(&str, usize, &str)> {

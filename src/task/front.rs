@@ -82,6 +82,24 @@ pub fn about(
             || words.page.say("another", &[]),
             |scalar| scalar.text.clone(),
         ),
+        keypad: keypad(&front.keypad, reading),
+    }
+}
+
+/// Whether fields for maths have a keypad: they do unless the author says `no`.
+fn keypad(written: &Option<Scalar>, reading: &mut Reading) -> bool {
+    let Some(scalar) = written else { return true };
+    match scalar.text.as_str() {
+        "yes" | "true" => true,
+        "no" | "false" => false,
+        other => {
+            let message = format!("`keypad` is `no` or `yes`, not `{other}`");
+            reading.trouble.push(
+                Diagnostic::error("wrong-shape", scalar.at.clone(), message)
+                    .help("write `keypad: no`, or take the line away"),
+            );
+            true
+        }
     }
 }
 

@@ -93,6 +93,8 @@ pub struct About {
     pub language: String,
     /// What the button for the next case says.
     pub another: String,
+    /// Whether fields for maths have a keypad.
+    pub keypad: bool,
 }
 
 words! {

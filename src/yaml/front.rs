@@ -25,9 +25,11 @@ pub struct FrontMatter {
     pub letters: Vec<(Scalar, Scalar)>,
     pub topics: Vec<Scalar>,
     pub minutes: Option<Scalar>,
+    /// `no` where the fields have no keypad.
+    pub keypad: Option<Scalar>,
 }
 
-const FRONT_KEYS: [&str; 14] = [
+const FRONT_KEYS: [&str; 15] = [
     "title",
     "summary",
     "grades",
@@ -42,6 +44,7 @@ const FRONT_KEYS: [&str; 14] = [
     "letters",
     "topics",
     "minutes",
+    "keypad",
 ];
 
 const MOST_FORMS: usize = 6;
@@ -60,6 +63,7 @@ pub fn front_matter(node: &Node, trouble: &mut Vec<Diagnostic>) -> FrontMatter {
             "author" => &mut front.author,
             "source" => &mut front.source,
             "minutes" => &mut front.minutes,
+            "keypad" => &mut front.keypad,
             "licence" | "license" => {
                 licence.take(key, value, trouble);
                 continue;

@@ -91,6 +91,7 @@ fn asked(text: &str, kind: &str) -> Model {
         letters: Vec::new(),
         said: String::new(),
         units: Vec::new(),
+        other_units: Vec::new(),
     };
     let is = read(text, &author()).expect("an author's formula");
     let case = |n: i64, m: i64| -> Row {

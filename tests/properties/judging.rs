@@ -7,6 +7,7 @@ use lowfloor::diagnostic::Diagnostic;
 use lowfloor::engine::feedback::{Feedback, Outcome};
 use lowfloor::engine::judge::{Desk, Earlier, judge};
 use lowfloor::engine::model::{Ask, Model};
+use lowfloor::engine::reading::{State, reading};
 use lowfloor::engine::wire;
 use lowfloor::proof::prove;
 use proptest::prelude::*;
@@ -27,7 +28,15 @@ proptest! {
     ) {
         let (model, ask, row) = BENCH.at(seat.index(BENCH.count()));
         let desk = Desk { model, ask, row, earlier: &[] };
+        let read = reading(desk, &second, None);
+        // What cannot be read is the same before and after it is given.
+        let unread = matches!(read.state, State::Unreadable | State::Unfinished);
         let (once, again) = (judge(desk, &second), judge(desk, &second));
+        prop_assert_eq!(unread, once.outcome == Outcome::Unreadable);
+        for markup in [&read.mathml, &read.says] {
+            let tags = balanced(markup);
+            prop_assert!(tags.is_ok(), "{}: {}", tags.unwrap_err(), markup);
+        }
         prop_assert_eq!(format!("{once:?}"), format!("{again:?}"));
         well_formed(&once, &second)?;
         let earlier = [Earlier { ask: elsewhere(model, ask, other), row: row.clone(), text: first }];

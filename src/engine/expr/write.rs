@@ -6,7 +6,7 @@ use crate::engine::number::Number;
 
 /// How tightly a part binds; a part that binds less than its place asks for stands in brackets.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
+pub(super) enum Rank {
     Full,
     Or,
     And,
@@ -57,7 +57,7 @@ impl Expr {
         out
     }
 
-    fn rank(&self) -> Rank {
+    pub(super) fn rank(&self) -> Rank {
         match self.op {
             Op::Number(_) | Op::Name(_) | Op::List | Op::Call(_) | Op::Factorial => Rank::Atom,
             Op::Power => Rank::Power,

@@ -108,7 +108,7 @@ fn own_words<'a>(desk: Desk<'a>, built: &str) -> Option<&'a Template> {
 }
 
 /// Unreadable is no attempt: it says what was not understood, and nothing about right or not.
-fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
+pub fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
     let says = match own_words(desk, error.key) {
         Some(says) => fill(says, &base_world(desk.model, desk.ask, desk.row)),
         None => explain(desk, error, text),
