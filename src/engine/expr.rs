@@ -58,14 +58,9 @@ pub enum Op {
     Each(Vec<String>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    Equal,
-    NotEqual,
-    Less,
-    AtMost,
-    Greater,
-    AtLeast,
+words! {
+    /// How two values compare; its word is the sign.
+    Relation { Equal "=", NotEqual "≠", Less "<", AtMost "≤", Greater ">", AtLeast "≥" }
 }
 
 words! {
@@ -83,20 +78,6 @@ words! {
         Multiplications "multiplications", Divisions "divisions", Powers "powers",
         Rows "rows", Columns "columns", Lines "lines",
         Connected "connected", Perimeter "perimeter", Area "area", Boundary "boundary", Inside "inside",
-    }
-}
-
-impl Relation {
-    /// The sign, as it is written.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Relation::Equal => "=",
-            Relation::NotEqual => "≠",
-            Relation::Less => "<",
-            Relation::AtMost => "≤",
-            Relation::Greater => ">",
-            Relation::AtLeast => "≥",
-        }
     }
 }
 

@@ -118,6 +118,9 @@ struct Reader<'a> {
     bars: usize,
 }
 
+/// A rule of the grammar.
+type Reads<'a> = fn(&mut Reader<'a>) -> Result<Expr, Error>;
+
 static END: Token = Token {
     kind: Kind::End,
     range: 0..0,
@@ -167,12 +170,15 @@ impl<'a> Reader<'a> {
         self.text.get(token.range.clone()).unwrap_or("")
     }
 
-    fn trouble<T>(&self, token: &Token, key: &'static str) -> Result<T, Error> {
-        Err(Error::at(token.range.clone(), key, &[self.written(token)]))
+    #[cold]
+    fn trouble(&self, token: &Token, key: &'static str) -> Error {
+        Error::at(token.range.clone(), key, &[self.written(token)])
     }
 
     /// What is next cannot follow what was read.
-    fn unexpected<T>(&self) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn unexpected(&self) -> Error {
         let token = self.peek();
         let before = self.before().map(|token| &token.kind);
         let number = matches!(token.kind, Kind::Number(_) | Kind::Vulgar(..));
@@ -189,7 +195,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A number, a name or a bracket must come next, and none does.
-    fn missing<T>(&self) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn missing(&self) -> Error {
         let token = self.peek();
         let closes = matches!(token.kind, Kind::Sign(")" | "]" | "}" | "|"));
         let opened = self
@@ -204,13 +212,10 @@ impl<'a> Reader<'a> {
         self.unexpected()
     }
 
-    fn stray_comma<T>(&self, token: &Token) -> Result<T, Error> {
+    fn stray_comma(&self, token: &Token) -> Error {
         let shown = self.scope.decimal_example();
-        Err(Error::at(
-            token.range.clone(),
-            "stray-comma",
-            &[self.written(token), &shown],
-        ))
+        let parts = [self.written(token), &shown];
+        Error::at(token.range.clone(), "stray-comma", &parts)
     }
 
     /// Whether a bracket in front of what is next is not closed there.
@@ -227,17 +232,17 @@ impl<'a> Reader<'a> {
     }
 
     fn end(&self) -> Result<(), Error> {
-        if self.peek().kind == Kind::End {
+        if self.peek().is_end() {
             Ok(())
         } else {
-            self.unexpected()
+            Err(self.unexpected())
         }
     }
 
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+    fn deeper(&mut self, read: Reads<'a>) -> Result<Expr, Error> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return self.trouble(self.peek(), "too-deep");
+            return Err(self.trouble(self.peek(), "too-deep"));
         }
         let result = read(self);
         self.depth -= 1;
@@ -266,11 +271,11 @@ impl<'a> Reader<'a> {
         while self.take(",") {
             names.push(self.bound_name()?);
             if names.len() > MOST_BOUND {
-                return self.trouble(self.peek(), "too-deep");
+                return Err(self.trouble(self.peek(), "too-deep"));
             }
         }
         if !self.take_word("in") {
-            return self.unexpected();
+            return Err(self.unexpected());
         }
         let mut parts = vec![body, self.range()?];
         if self.take_word("where") {
@@ -280,19 +285,19 @@ impl<'a> Reader<'a> {
     }
 
     fn test(&mut self) -> Result<Expr, Error> {
-        let mut parts = vec![self.both()?];
-        while self.take_word("or") || self.take("or") {
-            parts.push(self.both()?);
-        }
-        Ok(Expr::joined(Op::Or, parts))
+        self.joined(Op::Or, "or", Self::both)
     }
 
     fn both(&mut self) -> Result<Expr, Error> {
-        let mut parts = vec![self.no()?];
-        while self.take_word("and") || self.take("and") {
-            parts.push(self.no()?);
+        self.joined(Op::And, "and", Self::no)
+    }
+
+    fn joined(&mut self, op: Op, word: &str, read: Reads<'a>) -> Result<Expr, Error> {
+        let mut parts = vec![read(self)?];
+        while self.take_word(word) || self.take(word) {
+            parts.push(read(self)?);
         }
-        Ok(Expr::joined(Op::And, parts))
+        Ok(Expr::joined(op, parts))
     }
 
     fn no(&mut self) -> Result<Expr, Error> {
@@ -323,7 +328,7 @@ impl<'a> Reader<'a> {
             let token = self.next();
             return match Property::named(self.written(token)) {
                 Some(property) => Ok(Expr::new(Op::Is(negated, property), vec![of])),
-                None => self.trouble(token, "unknown-property"),
+                None => Err(self.trouble(token, "unknown-property")),
             };
         }
         if self.take_word("in") {
@@ -370,11 +375,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what stands in brackets; the opening one is next.
-    fn bracketed<T>(
-        &mut self,
-        close: &str,
-        read: impl FnOnce(&mut Self) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    fn bracketed(&mut self, close: &str, read: Reads<'a>) -> Result<Expr, Error> {
         let open = self.next();
         let bars = std::mem::take(&mut self.bars);
         let inside = self.deeper(read)?;
@@ -382,52 +383,43 @@ impl<'a> Reader<'a> {
         if self.take(close) {
             return Ok(inside);
         }
-        if self.peek().kind == Kind::End {
-            return self.trouble(open, "unclosed");
+        if self.peek().is_end() {
+            return Err(self.trouble(open, "unclosed"));
         }
-        self.unexpected()
+        Err(self.unexpected())
     }
 
-    fn items(&mut self, close: &str) -> Result<Vec<Expr>, Error> {
+    fn items(&mut self, close: &str) -> Result<Expr, Error> {
         let mut items = Vec::new();
-        if self.peek().is(close) {
-            return Ok(items);
-        }
-        items.push(self.inside()?);
-        while self.take(",") || !self.author() && self.take(";") {
+        if !self.peek().is(close) {
             items.push(self.inside()?);
+            while self.take(",") || !self.author() && self.take(";") {
+                items.push(self.inside()?);
+            }
         }
-        Ok(items)
+        Ok(Expr::new(Op::List, items))
     }
 
     fn size(&mut self) -> Result<Expr, Error> {
         let open = self.next();
-        if self.peek().is("|") && self.ahead(1).kind == Kind::End {
-            return self.trouble(self.peek(), "empty-brackets");
+        if self.peek().is("|") && self.ahead(1).is_end() {
+            return Err(self.trouble(self.peek(), "empty-brackets"));
         }
         self.bars += 1;
         let inside = self.deeper(Self::sum)?;
         self.bars -= 1;
         if !self.take("|") {
-            return self.trouble(open, "unclosed");
+            return Err(self.trouble(open, "unclosed"));
         }
         Ok(Expr::new(Op::Call(Function::Abs), vec![inside]))
     }
 }
 
 fn relation(token: &Token) -> Option<Relation> {
-    let Kind::Sign(sign) = token.kind else {
-        return None;
-    };
-    Some(match sign {
-        "=" => Relation::Equal,
-        "≠" => Relation::NotEqual,
-        "<" => Relation::Less,
-        "≤" => Relation::AtMost,
-        ">" => Relation::Greater,
-        "≥" => Relation::AtLeast,
-        _ => return None,
-    })
+    match token.kind {
+        Kind::Sign(sign) => Relation::named(sign),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -48,6 +48,11 @@ impl Token {
         matches!(&self.kind, Kind::Sign(s) if *s == sign)
     }
 
+    /// Whether nothing follows any more.
+    pub fn is_end(&self) -> bool {
+        matches!(self.kind, Kind::End)
+    }
+
     /// Whether it is this word.
     pub fn is_word(&self, word: &str) -> bool {
         matches!(&self.kind, Kind::Name(name) if name == word)
@@ -57,7 +62,7 @@ impl Token {
     fn ends_value(&self) -> bool {
         match self.kind {
             Kind::Sign(sign) => matches!(sign, ")" | "]" | "}" | "|" | "!"),
-            _ => self.kind != Kind::End,
+            _ => !self.is_end(),
         }
     }
 }

@@ -345,7 +345,7 @@ impl<'a> Line<'a> {
         match (parts, relations) {
             ([before @ .., last], [others @ .., relation]) => {
                 let all = [Part::Chain(before, others), Part::Held(last, Rank::Range)];
-                self.say(key(*relation), relation.sign(), &all)
+                self.say(key(*relation), relation.word(), &all)
             }
             ([only], _) => self.put(Part::Held(only, Rank::Range)),
             _ => {}

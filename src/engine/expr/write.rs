@@ -188,7 +188,7 @@ fn put_chain(parts: &[Expr], relations: &[Relation], out: &mut String) {
     for (i, part) in parts.iter().enumerate() {
         if let Some(relation) = i.checked_sub(1).and_then(|before| relations.get(before)) {
             out.push(' ');
-            out.push_str(relation.sign());
+            out.push_str(relation.word());
             out.push(' ');
         }
         part.put_as(Rank::Range, out);

@@ -16,7 +16,7 @@ impl Reader<'_> {
                 let letters = self.starts_letters();
                 let below = self.sign()?;
                 if self.starts_factor() || letters && is_product(&below) {
-                    return self.unclear(start, "ambiguous-division");
+                    return Err(self.unclear(start, "ambiguous-division"));
                 }
                 factors.push(below.over());
             } else if self.take("*") {
@@ -30,10 +30,12 @@ impl Reader<'_> {
     }
 
     /// What could be read in two ways, from `start` to what is next.
-    fn unclear<T>(&self, start: usize, key: &'static str) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn unclear(&self, start: usize, key: &'static str) -> Error {
         let range = start..self.peek().range.end;
         let written = self.text.get(range.clone()).unwrap_or("");
-        Err(Error::at(range, key, &[written]))
+        Error::at(range, key, &[written])
     }
 
     /// Whether letters come next, behind signs.
@@ -97,13 +99,13 @@ impl Reader<'_> {
             match &token.kind {
                 // `2³√8` may be a third root.
                 Kind::Raised(line) if self.is_degree() && line != "2" => {
-                    return self.unclear(token.range.start, "ambiguous-root");
+                    return Err(self.unclear(token.range.start, "ambiguous-root"));
                 }
                 Kind::Raised(line) => {
                     base = Expr::new(Op::Power, vec![base, self.exponent(line, token)?])
                 }
                 Kind::Sign("!") if !self.author() && self.before().is_some_and(|b| b.is("!")) => {
-                    return self.trouble(token, "ambiguous-factorial");
+                    return Err(self.trouble(token, "ambiguous-factorial"));
                 }
                 Kind::Sign("!") => base = Expr::new(Op::Factorial, vec![base]),
                 _ => break,
@@ -111,7 +113,7 @@ impl Reader<'_> {
             self.at += 1;
             raised += 1;
             if raised > DEEPEST {
-                return self.trouble(token, "too-deep");
+                return Err(self.trouble(token, "too-deep"));
             }
         }
         let start = self.peek().range.start;
@@ -141,7 +143,7 @@ impl Reader<'_> {
         let coefficient = bare && of_number && matches!(next.kind, Kind::Name(_)) && !next.spaced;
         let asked = !self.author() && (one || coefficient);
         if asked || letters && is_product(&exponent) {
-            return self.unclear(start, "ambiguous-power");
+            return Err(self.unclear(start, "ambiguous-power"));
         }
         Ok(exponent)
     }
@@ -151,7 +153,7 @@ impl Reader<'_> {
         let digits = line.trim_start_matches('-');
         if digits.bytes().all(|b| b.is_ascii_digit()) && line.len() <= digits.len() + 1 {
             if digits.is_empty() {
-                return self.trouble(token, "unexpected");
+                return Err(self.trouble(token, "unexpected"));
             }
             let size = Expr::literal(value(digits, token.range.clone())?);
             return Ok(if line.starts_with('-') {
@@ -184,7 +186,7 @@ impl Reader<'_> {
                 self.root(Some(degree))
             }
             Kind::Sign(sign) => self.opened(sign),
-            _ => self.missing(),
+            _ => Err(self.missing()),
         }
     }
 
@@ -194,14 +196,14 @@ impl Reader<'_> {
             "(" => self.bracketed(")", Self::inside),
             "[" if !self.author() => self.bracketed("]", Self::inside),
             "{" if !self.author() => self.bracketed("}", Self::inside),
-            "[" => Ok(Expr::new(Op::List, self.bracketed("]", |r| r.items("]"))?)),
-            "{" => Ok(Expr::new(Op::List, self.bracketed("}", |r| r.items("}"))?)),
+            "[" => self.bracketed("]", |r| r.items("]")),
+            "{" => self.bracketed("}", |r| r.items("}")),
             "|" => self.size(),
             "√" => self.root(None),
             "∛" => self.root(Some(Expr::whole(3))),
             "∜" => self.root(Some(Expr::whole(4))),
             "\\frac" | "\\binom" => self.two_parts(sign == "\\frac"),
-            _ => self.missing(),
+            _ => Err(self.missing()),
         }
     }
 
@@ -226,7 +228,7 @@ impl Reader<'_> {
         );
         let of = self.deeper(Self::atom)?;
         if bare && !self.author() && (self.goes_on() || is_product(&of)) {
-            return self.unclear(start, "ambiguous-root");
+            return Err(self.unclear(start, "ambiguous-root"));
         }
         Ok(rooted(if minus { of.minus() } else { of }, degree))
     }
@@ -263,7 +265,7 @@ impl Reader<'_> {
                 self.at += 1;
                 Ok(Expr::literal(value(digit, token.range.clone())?))
             }
-            _ => self.missing(),
+            _ => Err(self.missing()),
         }
     }
 
@@ -271,7 +273,7 @@ impl Reader<'_> {
         let divides = self.before().is_some_and(|token| token.is("/"));
         let token = self.next();
         let Kind::Number(digits) = &token.kind else {
-            return self.missing();
+            return Err(self.missing());
         };
         let number = value(digits, token.range.clone())?;
         if let Kind::Vulgar(top, bottom) = self.peek().kind {
@@ -311,14 +313,14 @@ impl Reader<'_> {
         };
         let start = token.range.start;
         if !is_proper {
-            return self.unclear(start, "ambiguous-number");
+            return Err(self.unclear(start, "ambiguous-number"));
         }
         let raised = matches!(
             self.peek().kind,
             Kind::Raised(_) | Kind::Sign("^" | "!" | "/")
         );
         if raised || self.starts_factor() {
-            return self.unclear(start, "ambiguous-division");
+            return Err(self.unclear(start, "ambiguous-division"));
         }
         Ok(Expr::new(Op::Sum, vec![Expr::literal(whole), part]))
     }
@@ -327,7 +329,7 @@ impl Reader<'_> {
         let token = self.next();
         match &token.kind {
             Kind::Number(digits) => value(digits, token.range.clone()).map(Expr::literal),
-            _ => self.missing(),
+            _ => Err(self.missing()),
         }
     }
 }

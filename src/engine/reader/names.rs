@@ -56,7 +56,7 @@ impl Reader<'_> {
                 self.at += 1;
                 Ok(name.clone())
             }
-            _ => self.unexpected(),
+            _ => Err(self.unexpected()),
         }
     }
 
@@ -73,21 +73,21 @@ impl Reader<'_> {
         if let Some(product) = self.letters(written) {
             return Ok(product);
         }
-        self.unknown_name(token, written)
+        Err(self.unknown_name(token, written))
     }
 
     /// A function with its inputs. In `max(3,4)` a decimal comma may have eaten what parts them.
     fn call(&mut self, function: Function, token: &Token) -> Result<Expr, Error> {
-        let inputs = self.bracketed(")", |r| r.items(")"))?;
+        let inputs = &self.bracketed(")", |r| r.items(")"))?.parts;
         let several = matches!(
             function,
             Function::Min | Function::Max | Function::Gcd | Function::Lcm | Function::Choose
         );
         let alone = inputs.len() < 2 && inputs.iter().all(|input| input.as_name().is_none());
         if several && alone && !self.author() {
-            return self.trouble(token, "wrong-inputs");
+            return Err(self.trouble(token, "wrong-inputs"));
         }
-        Ok(Expr::new(Op::Call(function), inputs))
+        Ok(Expr::new(Op::Call(function), inputs.clone()))
     }
 
     /// `nm` as n times m: the letters are names that stand side by side, the longest first.
@@ -105,7 +105,9 @@ impl Reader<'_> {
         (names.len() > 1).then(|| Expr::new(Op::Product, names))
     }
 
-    fn unknown_name<T>(&self, token: &Token, written: &str) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn unknown_name(&self, token: &Token, written: &str) -> Error {
         if self.author() {
             return self.trouble(token, "unknown-name");
         }
@@ -123,7 +125,7 @@ impl Reader<'_> {
         match stranger {
             Some((at, letter)) if letters.chars().count() <= 2 => {
                 let range = self.within(token, written, at, letter.len_utf8());
-                Err(Error::at(range, "unknown-letter", &[&letter.to_string()]))
+                Error::at(range, "unknown-letter", &[&letter.to_string()])
             }
             _ => self.trouble(token, "unknown-word"),
         }
@@ -139,13 +141,7 @@ impl Reader<'_> {
     }
 
     /// `n2`, and `xy2` at the y.
-    fn letter_with_digit<T>(
-        &self,
-        token: &Token,
-        written: &str,
-        letters: &str,
-        known: bool,
-    ) -> Result<T, Error> {
+    fn letter_with_digit(&self, token: &Token, written: &str, letters: &str, known: bool) -> Error {
         let last = letters.char_indices().next_back().map_or(0, |(at, _)| at);
         let from = if known { 0 } else { last };
         let part = |range: Range<usize>| written.get(range).unwrap_or("");
@@ -155,6 +151,6 @@ impl Reader<'_> {
             part(letters.len()..written.len()),
         ];
         let range = self.within(token, written, from, written.len() - from);
-        Err(Error::at(range, "letter-with-digit", &parts))
+        Error::at(range, "letter-with-digit", &parts)
     }
 }
