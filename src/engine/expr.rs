@@ -104,6 +104,16 @@ impl Expr {
         Expr(Arc::new(Node { op, parts }))
     }
 
+    /// An operation on one part.
+    pub fn of(op: Op, part: Expr) -> Expr {
+        Expr::new(op, vec![part])
+    }
+
+    /// An operation on two parts.
+    pub fn pair(op: Op, first: Expr, second: Expr) -> Expr {
+        Expr::new(op, vec![first, second])
+    }
+
     /// A name alone.
     pub fn name(name: &str) -> Expr {
         Expr::new(Op::Name(name.to_string()), Vec::new())
@@ -121,12 +131,17 @@ impl Expr {
 
     /// A part with the other sign.
     pub fn minus(self) -> Expr {
-        Expr::new(Op::Minus, vec![self])
+        Expr::of(Op::Minus, self)
     }
 
     /// One over a part.
     pub fn over(self) -> Expr {
-        Expr::new(Op::Over, vec![self])
+        Expr::of(Op::Over, self)
+    }
+
+    /// A fraction.
+    pub fn divided(self, by: Expr) -> Expr {
+        Expr::pair(Op::Product, self, by.over())
     }
 
     /// A number as a tree that writes and reads as itself.
@@ -136,10 +151,9 @@ impl Expr {
             return Expr::of_number(&size).minus();
         }
         match number.parts() {
-            Some((top, bottom)) if number.decimal_text(30).is_none() => Expr::new(
-                Op::Product,
-                vec![Expr::literal(top), Expr::literal(bottom).over()],
-            ),
+            Some((top, bottom)) if number.decimal_text(30).is_none() => {
+                Expr::literal(top).divided(Expr::literal(bottom))
+            }
             _ => Expr::literal(number.clone()),
         }
     }

@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
         let mut names = vec![self.bound_name()?];
         if self.take("=") {
             let value = self.sum()?;
-            return Ok(Expr::new(Op::At(names.remove(0)), vec![body, value]));
+            return Ok(Expr::pair(Op::At(names.remove(0)), body, value));
         }
         while self.take(",") {
             names.push(self.bound_name()?);
@@ -302,7 +302,7 @@ impl<'a> Reader<'a> {
 
     fn no(&mut self) -> Result<Expr, Error> {
         if self.take_word("not") {
-            return self.deeper(|r| Ok(Expr::new(Op::Not, vec![r.no()?])));
+            return self.deeper(|r| Ok(Expr::of(Op::Not, r.no()?)));
         }
         self.compare()
     }
@@ -327,15 +327,15 @@ impl<'a> Reader<'a> {
             let negated = self.take_word("not");
             let token = self.next();
             return match Property::named(self.written(token)) {
-                Some(property) => Ok(Expr::new(Op::Is(negated, property), vec![of])),
+                Some(property) => Ok(Expr::of(Op::Is(negated, property), of)),
                 None => Err(self.trouble(token, "unknown-property")),
             };
         }
         if self.take_word("in") {
-            return Ok(Expr::new(Op::In, vec![of, self.range()?]));
+            return Ok(Expr::pair(Op::In, of, self.range()?));
         }
         if self.take_word("divides") {
-            return Ok(Expr::new(Op::Divides, vec![of, self.range()?]));
+            return Ok(Expr::pair(Op::Divides, of, self.range()?));
         }
         Ok(of)
     }
@@ -343,10 +343,10 @@ impl<'a> Reader<'a> {
     fn range(&mut self) -> Result<Expr, Error> {
         let mut all = self.sum()?;
         if self.author() && self.take("..") {
-            all = Expr::new(Op::Range, vec![all, self.sum()?]);
+            all = Expr::pair(Op::Range, all, self.sum()?);
         }
         while self.take_word("without") {
-            all = Expr::new(Op::Without, vec![all, self.sum()?]);
+            all = Expr::pair(Op::Without, all, self.sum()?);
         }
         Ok(all)
     }
@@ -411,7 +411,7 @@ impl<'a> Reader<'a> {
         if !self.take("|") {
             return Err(self.trouble(open, "unclosed"));
         }
-        Ok(Expr::new(Op::Call(Function::Abs), vec![inside]))
+        Ok(Expr::of(Op::Call(Function::Abs), inside))
     }
 }
 

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::expr::vulgar;
 use super::letter::{fold, is_letter, small};
 use super::number::Number;
-use digits::{digits, is_digit, lowered};
+use digits::{digits, is_digit, lowered, on_line};
 use signs::{down, greek, is_currency, plain, sign, up};
 use std::ops::Range;
 
@@ -201,17 +201,14 @@ impl<'a> Cutter<'a> {
     fn parts(&mut self, plain: &'static str, length: usize) {
         self.push(Kind::Sign(plain), length);
         for _ in 0..2 {
-            let rest = self.rest();
-            let blank = rest.len() - rest.trim_start().len();
+            let rest = self.rest().trim_start();
             let Some(digit) = rest
-                .trim_start()
-                .chars()
-                .next()
-                .filter(char::is_ascii_digit)
+                .get(..1)
+                .filter(|_| rest.as_bytes().first().is_some_and(u8::is_ascii_digit))
             else {
                 return;
             };
-            self.skip(blank);
+            self.skip(self.rest().len() - rest.len());
             self.push(Kind::Number(digit.to_string()), 1);
         }
     }
@@ -277,11 +274,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn raised(&mut self, rest: &str) {
-        let (mut line, mut length) = (String::new(), 0);
-        for (sign, low) in rest.chars().map_while(|c| up(c).map(|low| (c, low))) {
-            line.push(low);
-            length += sign.len_utf8();
-        }
+        let (line, length) = on_line(rest, up);
         // `¹⁄₂`
         let below = rest.get(length..).unwrap_or("").strip_prefix(['⁄', '/']);
         let (bottom, taken) = below.map(lowered).unwrap_or_default();
@@ -298,15 +291,11 @@ impl<'a> Cutter<'a> {
     }
 
     fn word(&mut self, rest: &str) {
-        let letters = run(rest, |c| {
-            (is_letter(plain(c)) || c == '_') && up(c).is_none() && down(c).is_none()
+        let (word, letters) = on_line(rest, |c| {
+            let on_line = up(c).is_none() && down(c).is_none();
+            let letter = is_letter(plain(c)) || c == '_';
+            (on_line && letter).then_some(plain(c))
         });
-        let word: String = rest
-            .get(..letters)
-            .unwrap_or("")
-            .chars()
-            .map(plain)
-            .collect();
         let behind = rest.get(letters..).unwrap_or("");
         if self.is_times(&word, behind) {
             return self.push(Kind::Sign("*"), letters);
@@ -316,11 +305,11 @@ impl<'a> Cutter<'a> {
             if folded == "sqrt" {
                 return self.push(Kind::Sign("√"), letters);
             }
-            if self.scope.statements && self.scope.and_words.contains(&folded) {
-                return self.push(Kind::Sign("and"), letters);
-            }
-            if self.scope.statements && self.scope.or_words.contains(&folded) {
-                return self.push(Kind::Sign("or"), letters);
+            let (and, or) = (&self.scope.and_words, &self.scope.or_words);
+            for (words, sign) in [(and, "and"), (or, "or")] {
+                if self.scope.statements && words.contains(&folded) {
+                    return self.push(Kind::Sign(sign), letters);
+                }
             }
         }
         self.name(word, letters, rest);
@@ -337,10 +326,13 @@ impl<'a> Cutter<'a> {
             .and_then(|rest| rest.split_once('}'));
         let (low, taken) = lowered(behind);
         if let Some((index, after)) = inner.filter(|(index, _)| index.chars().all(is_of_word)) {
-            name = [name.trim_end_matches('_'), "_", index].concat();
+            name.truncate(name.trim_end_matches('_').len());
+            name.push('_');
+            name.push_str(index);
             length = rest.len() - after.len();
         } else if taken > 0 && self.student() {
-            name = [&name, "_", &low].concat();
+            name.push('_');
+            name.push_str(&low);
             length += taken;
         } else {
             let marked = usize::from(behind.starts_with('_') && self.student());
@@ -384,12 +376,16 @@ impl<'a> Cutter<'a> {
         if letters > 0 && (named || self.scope.name(word).is_some()) {
             return None;
         }
-        let lengths = self.scope.units.iter().map(|unit| unit_length(rest, unit));
-        lengths.max().filter(|length| *length > 0).or_else(|| {
-            let (plain, length) = sign(rest)?;
-            let alone = unit_length(&[plain, rest.get(length..)?].concat(), plain) > 0;
-            (alone && self.scope.is_unit(plain)).then_some(length)
-        })
+        let mut longest = 0;
+        for unit in &self.scope.units {
+            longest = longest.max(unit_length(rest, unit));
+        }
+        if longest > 0 {
+            return Some(longest);
+        }
+        let (plain, length) = sign(rest)?;
+        let alone = unit_length(&[plain, rest.get(length..)?].concat(), plain) > 0;
+        (alone && self.scope.is_unit(plain)).then_some(length)
     }
 }
 
@@ -434,8 +430,14 @@ fn is_of_word(sign: char) -> bool {
     is_letter(sign) || is_digit(sign) || sign == '_'
 }
 
-fn run(text: &str, holds: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !holds(c)).unwrap_or(text.len())
+/// The length of what holds at the start of the text.
+fn run(text: &str, holds: fn(char) -> bool) -> usize {
+    for (at, sign) in text.char_indices() {
+        if !holds(sign) {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// The number a token's digits say.

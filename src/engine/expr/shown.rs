@@ -6,6 +6,7 @@
 
 use super::write::Rank;
 use super::{Expr, Function, Op, Property, Relation};
+use crate::engine::letter;
 use crate::engine::number::Number;
 use crate::engine::template::escape;
 use crate::engine::words::{Piece, Words, fill};
@@ -229,8 +230,11 @@ impl<'a> Line<'a> {
                 self.say("say-at", "", &[bare(body), Part::Name(name), value])
             }
             (Op::Each(names), [body, range, test @ ..]) => {
-                let names: Vec<Expr> = names.iter().map(|name| Expr::name(name)).collect();
-                let all = [bare(body), bare(range), Part::List(&names)];
+                let mut bound = Vec::new();
+                for name in names {
+                    bound.push(Expr::name(name));
+                }
+                let all = [bare(body), bare(range), Part::List(&bound)];
                 self.say("say-each", "", &all);
                 if let Some(test) = test.first() {
                     self.say("say-where", "", &[bare(test)]);
@@ -250,7 +254,7 @@ impl<'a> Line<'a> {
     fn number(&mut self, number: &Number) {
         match number.parts() {
             Some((top, bottom)) if is_fraction(number) => {
-                let [top, bottom] = [top, bottom].map(Expr::literal);
+                let (top, bottom) = (Expr::literal(top), Expr::literal(bottom));
                 self.say("say-fraction", "", &[bare(&top), bare(&bottom)]);
             }
             _ => self.decimal(number),
@@ -424,9 +428,7 @@ fn begins_with_sign(expr: &Expr) -> bool {
 
 /// A name without its index: `n` of `n1` and of `n_1`.
 fn stem(name: &str) -> &str {
-    let end = name.bytes().position(|b| b == b'_').unwrap_or(name.len());
-    let stem = name.get(..end).unwrap_or(name);
-    stem.trim_end_matches(|c: char| c.is_ascii_digit())
+    letter::stem(name.split_once('_').map_or(name, |(stem, _)| stem))
 }
 
 /// A name of one letter, perhaps with an index.

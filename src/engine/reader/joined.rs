@@ -102,12 +102,12 @@ impl Reader<'_> {
                     return Err(self.unclear(token.range.start, "ambiguous-root"));
                 }
                 Kind::Raised(line) => {
-                    base = Expr::new(Op::Power, vec![base, self.exponent(line, token)?])
+                    base = Expr::pair(Op::Power, base, self.exponent(line, token)?)
                 }
                 Kind::Sign("!") if !self.author() && self.before().is_some_and(|b| b.is("!")) => {
                     return Err(self.trouble(token, "ambiguous-factorial"));
                 }
-                Kind::Sign("!") => base = Expr::new(Op::Factorial, vec![base]),
+                Kind::Sign("!") => base = Expr::of(Op::Factorial, base),
                 _ => break,
             }
             self.at += 1;
@@ -119,7 +119,7 @@ impl Reader<'_> {
         let start = self.peek().range.start;
         if self.take("^") {
             let exponent = self.above(start, base.as_number().is_some())?;
-            base = Expr::new(Op::Power, vec![base, exponent]);
+            base = Expr::pair(Op::Power, base, exponent);
         }
         Ok(base)
     }
@@ -251,9 +251,9 @@ impl Reader<'_> {
         self.at += 1;
         let (top, bottom) = (self.part()?, self.part()?);
         Ok(if divided {
-            Expr::new(Op::Product, vec![top, bottom.over()])
+            top.divided(bottom)
         } else {
-            Expr::new(Op::Call(Function::Choose), vec![top, bottom])
+            Expr::pair(Op::Call(Function::Choose), top, bottom)
         })
     }
 
@@ -261,10 +261,7 @@ impl Reader<'_> {
         let token = self.peek();
         match &token.kind {
             Kind::Sign("{") => self.bracketed("}", Self::inside),
-            Kind::Number(digit) if digit.len() == 1 => {
-                self.at += 1;
-                Ok(Expr::literal(value(digit, token.range.clone())?))
-            }
+            Kind::Number(digit) if digit.len() == 1 => self.literal(),
             _ => Err(self.missing()),
         }
     }
@@ -303,7 +300,7 @@ impl Reader<'_> {
         {
             let top = self.literal()?;
             self.at += 1;
-            Expr::new(Op::Product, vec![top, self.literal()?.over()])
+            top.divided(self.literal()?)
         } else {
             return Ok(Expr::literal(whole));
         };
@@ -322,7 +319,7 @@ impl Reader<'_> {
         if raised || self.starts_factor() {
             return Err(self.unclear(start, "ambiguous-division"));
         }
-        Ok(Expr::new(Op::Sum, vec![Expr::literal(whole), part]))
+        Ok(Expr::pair(Op::Sum, Expr::literal(whole), part))
     }
 
     fn literal(&mut self) -> Result<Expr, Error> {
@@ -343,11 +340,8 @@ fn is_product(expr: &Expr) -> bool {
 
 fn rooted(of: Expr, degree: Option<Expr>) -> Expr {
     match degree {
-        None => Expr::new(Op::Call(Function::Sqrt), vec![of]),
-        Some(degree) => {
-            let exponent = Expr::new(Op::Product, vec![Expr::whole(1), degree.over()]);
-            Expr::new(Op::Power, vec![of, exponent])
-        }
+        None => Expr::of(Op::Call(Function::Sqrt), of),
+        Some(degree) => Expr::pair(Op::Power, of, Expr::whole(1).divided(degree)),
     }
 }
 

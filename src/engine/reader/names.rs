@@ -3,7 +3,7 @@
 use super::{RESERVED, Reader};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Function, Op};
-use crate::engine::letter::fold;
+use crate::engine::letter::{fold, stem};
 use crate::engine::token::{Kind, Token};
 use std::ops::Range;
 
@@ -114,7 +114,7 @@ impl Reader<'_> {
         if written.contains('_') {
             return self.trouble(token, "unknown-letter");
         }
-        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        let letters = stem(written);
         // The one letter that is not known says more than the whole run.
         let mut each = letters.char_indices();
         let stranger = each.find(|(_, c)| self.scope.name(&c.to_string()).is_none());
