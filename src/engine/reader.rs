@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
             (_, Some(Kind::Name(_) | Kind::Raised(_))) if number => "number-behind-letter",
             (Kind::Sign(","), _) => return self.stray_comma(token),
             (Kind::Sign("="), _) if !self.author() => "equation",
-            (Kind::Sign(")" | "]" | "}"), _) if !self.is_open() => "unopened",
+            _ if token.nesting() < 0 && !self.is_open() => "unopened",
             _ => "unexpected",
         };
         self.trouble(token, key)
@@ -199,10 +199,8 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn missing(&self) -> Error {
         let token = self.peek();
-        let closes = matches!(token.kind, Kind::Sign(")" | "]" | "}" | "|"));
-        let opened = self
-            .before()
-            .is_some_and(|b| matches!(b.kind, Kind::Sign("(" | "[" | "{" | "|")));
+        let closes = token.nesting() < 0 || token.is("|");
+        let opened = self.before().is_some_and(|b| b.nesting() > 0 || b.is("|"));
         if closes && opened && (self.is_open() || self.bars > 0) {
             return self.trouble(token, "empty-brackets");
         }
@@ -222,11 +220,7 @@ impl<'a> Reader<'a> {
     fn is_open(&self) -> bool {
         let mut open = 0;
         for token in self.tokens.iter().take(self.at) {
-            match token.kind {
-                Kind::Sign("(" | "[" | "{") => open += 1,
-                Kind::Sign(")" | "]" | "}") => open -= 1,
-                _ => {}
-            }
+            open += token.nesting();
         }
         open > 0
     }
@@ -263,11 +257,11 @@ impl<'a> Reader<'a> {
     }
 
     fn another_case(&mut self, body: Expr) -> Result<Expr, Error> {
-        let mut names = vec![self.bound_name()?];
+        let first = self.bound_name()?;
         if self.take("=") {
-            let value = self.sum()?;
-            return Ok(Expr::pair(Op::At(names.remove(0)), body, value));
+            return Ok(Expr::pair(Op::At(first), body, self.sum()?));
         }
+        let mut names = vec![first];
         while self.take(",") {
             names.push(self.bound_name()?);
             if names.len() > MOST_BOUND {
@@ -308,18 +302,17 @@ impl<'a> Reader<'a> {
     }
 
     fn compare(&mut self) -> Result<Expr, Error> {
-        let mut parts = vec![self.range()?];
-        let mut relations = Vec::new();
+        let first = self.range()?;
+        if relation(self.peek()).is_none() {
+            return self.property_or_set(first);
+        }
+        let (mut parts, mut relations) = (vec![first], Vec::new());
         while let Some(relation) = relation(self.peek()) {
             self.at += 1;
             relations.push(relation);
             parts.push(self.range()?);
         }
-        if !relations.is_empty() {
-            return Ok(Expr::new(Op::Compare(relations), parts));
-        }
-        let first = parts.remove(0);
-        self.property_or_set(first)
+        Ok(Expr::new(Op::Compare(relations), parts))
     }
 
     fn property_or_set(&mut self, of: Expr) -> Result<Expr, Error> {

@@ -113,10 +113,7 @@ fn put_tuple(ask: &Ask, tuple: &[Typed], lines: &mut Vec<Expr>) {
     for (at, typed) in tuple.iter().enumerate() {
         let expr = typed.expr.clone();
         lines.push(match names.get(at) {
-            Some(name) => Expr::new(
-                Op::Compare(vec![Relation::Equal]),
-                vec![Expr::name(name), expr],
-            ),
+            Some(name) => Expr::pair(Op::Compare(vec![Relation::Equal]), Expr::name(name), expr),
             None => expr,
         });
     }

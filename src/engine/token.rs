@@ -58,10 +58,19 @@ impl Token {
         matches!(&self.kind, Kind::Name(name) if name == word)
     }
 
+    /// How much deeper in brackets stands what follows: 1 behind one that opens, -1 behind one that closes.
+    pub fn nesting(&self) -> i32 {
+        match self.kind {
+            Kind::Sign("(" | "[" | "{") => 1,
+            Kind::Sign(")" | "]" | "}") => -1,
+            _ => 0,
+        }
+    }
+
     /// Whether a factor can end with it.
     fn ends_value(&self) -> bool {
         match self.kind {
-            Kind::Sign(sign) => matches!(sign, ")" | "]" | "}" | "|" | "!"),
+            Kind::Sign(sign) => self.nesting() < 0 || matches!(sign, "|" | "!"),
             _ => !self.is_end(),
         }
     }
@@ -217,7 +226,7 @@ impl<'a> Cutter<'a> {
     fn money(&mut self, length: usize) -> Result<(), Error> {
         let behind = self.rest().get(length..).unwrap_or("").trim_start();
         let after = self.tokens.last().is_some_and(Token::ends_value);
-        if after && behind.starts_with(is_digit) {
+        if after && run(behind, is_digit) > 0 {
             return self.trouble(length, "unknown-sign");
         }
         self.skip(length);
@@ -260,7 +269,7 @@ impl<'a> Cutter<'a> {
         let Some(sign) = greek(&fold(letter)) else {
             return self.trouble(length, "unknown-sign");
         };
-        let capital = letter.starts_with(|c: char| c.is_ascii_uppercase());
+        let capital = run(letter, |c| c.is_ascii_uppercase()) > 0;
         self.name(
             if capital {
                 large(sign)

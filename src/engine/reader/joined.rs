@@ -155,7 +155,7 @@ impl Reader<'_> {
             if digits.is_empty() {
                 return Err(self.trouble(token, "unexpected"));
             }
-            let size = Expr::literal(value(digits, token.range.clone())?);
+            let size = literal(Number::literal(digits), token)?;
             return Ok(if line.starts_with('-') {
                 size.minus()
             } else {
@@ -172,12 +172,10 @@ impl Reader<'_> {
     pub(super) fn atom(&mut self) -> Result<Expr, Error> {
         let token = self.peek();
         match &token.kind {
-            Kind::Number(_) => self.number(),
+            Kind::Number(digits) => self.number(digits),
             Kind::Vulgar(top, bottom) => {
                 self.at += 1;
-                let part =
-                    Number::fraction(*top, *bottom).map_err(|e| e.within(token.range.clone()))?;
-                Ok(Expr::literal(part))
+                literal(Number::fraction(*top, *bottom), token)
             }
             Kind::Name(name) => self.name(name),
             Kind::Raised(line) if self.is_degree() => {
@@ -266,19 +264,14 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self) -> Result<Expr, Error> {
+    fn number(&mut self, digits: &str) -> Result<Expr, Error> {
         let divides = self.before().is_some_and(|token| token.is("/"));
         let token = self.next();
-        let Kind::Number(digits) = &token.kind else {
-            return Err(self.missing());
-        };
         let number = value(digits, token.range.clone())?;
         if let Kind::Vulgar(top, bottom) = self.peek().kind {
             let part = Number::fraction(top, bottom).and_then(|part| number.plus(&part));
             self.at += 1;
-            return part
-                .map(Expr::literal)
-                .map_err(|e| e.within(token.range.clone()));
+            return literal(part, token);
         }
         if !self.author() && number.is_whole() && !divides {
             return self.mixed(number, token);
@@ -325,9 +318,17 @@ impl Reader<'_> {
     fn literal(&mut self) -> Result<Expr, Error> {
         let token = self.next();
         match &token.kind {
-            Kind::Number(digits) => value(digits, token.range.clone()).map(Expr::literal),
+            Kind::Number(digits) => literal(Number::literal(digits), token),
             _ => Err(self.missing()),
         }
+    }
+}
+
+/// A number as it stands in the tree; trouble with it is at its token.
+fn literal(number: Result<Number, Error>, token: &Token) -> Result<Expr, Error> {
+    match number {
+        Ok(number) => Ok(Expr::literal(number)),
+        Err(error) => Err(error.within(token.range.clone())),
     }
 }
 

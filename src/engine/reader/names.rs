@@ -16,18 +16,15 @@ const WORDS: &[&str] = &["sin", "cos", "tan", "log", "ln", "lg", "exp", "nan", "
 impl Reader<'_> {
     /// The names of `… for a, b in …` further on at this level: the body in front of them may use them.
     pub(super) fn names_bound_ahead(&self) -> Vec<String> {
-        let (mut depth, mut names, mut at) = (0usize, Vec::new(), self.at);
+        let (mut depth, mut names, mut at) = (0, Vec::new(), self.at);
         while let Some(token) = self.tokens.get(at) {
             at += 1;
-            match &token.kind {
-                Kind::Sign("(" | "[" | "{") => depth += 1,
-                Kind::Sign(")" | "]" | "}") if depth == 0 => break,
-                Kind::Sign(")" | "]" | "}") => depth -= 1,
-                Kind::Sign(",") if depth == 0 && names.is_empty() => {}
-                Kind::Name(word) if depth == 0 && word == "for" => {
-                    names.extend(self.names_of_list(at))
-                }
-                _ => {}
+            depth += token.nesting();
+            if depth < 0 {
+                break;
+            }
+            if depth == 0 && token.is_word("for") {
+                names.append(&mut self.names_of_list(at));
             }
         }
         names

@@ -81,9 +81,17 @@ impl Scope {
                 return None;
             }
             let folded = folded(written);
-            let mut near = self.names.iter().filter(|(s, _)| self::folded(s) == folded);
-            if let Some((_, first)) = near.next() {
-                return near.all(|(_, name)| name == first).then(|| first.clone());
+            let mut found: Option<&String> = None;
+            for (spelling, name) in &self.names {
+                if self::folded(spelling) == folded {
+                    if found.is_some_and(|other| other != name) {
+                        return None;
+                    }
+                    found = Some(name);
+                }
+            }
+            if found.is_some() {
+                return found.cloned();
             }
         }
         (written == PI).then(|| PI.to_string())
@@ -101,11 +109,12 @@ impl Scope {
 
     /// The longest name at the start of letters that stand side by side, and its length. Authors' are single letters.
     pub fn first_name(&self, letters: &str) -> Option<(String, usize)> {
-        let lengths = self.names.iter().map(|(s, _)| s.chars().count());
-        let most = match self.writer {
-            Writer::Author => 1,
-            Writer::Student => lengths.max().unwrap_or(1).clamp(1, 16),
-        };
+        let mut most = 1;
+        if self.writer == Writer::Student {
+            for (spelling, _) in &self.names {
+                most = spelling.chars().count().clamp(most, 16);
+            }
+        }
         let (mut found, mut length) = (None, 0);
         for letter in letters.chars().take(most) {
             length += letter.len_utf8();
