@@ -78,15 +78,19 @@ fn lines(desk: Desk, text: &str, cell: Option<usize>) -> Result<Vec<Expr>, Error
     whole(desk, desk.ask, text)
 }
 
+/// What reading needs of an ask, for one of its names.
 fn asked_alone(ask: &Ask, asked: &ValueAsk, name: &str) -> Ask {
-    let sort = Sort::Value(ValueAsk {
-        names: vec![name.to_string()],
-        find: Find::One,
-        ..asked.clone()
-    });
+    let mut alone = asked.clone();
+    alone.names = vec![name.to_string()];
+    alone.find = Find::One;
     Ask {
-        sort,
-        ..ask.clone()
+        id: ask.id.clone(),
+        section: ask.section,
+        sort: Sort::Value(alone),
+        replies: Vec::new(),
+        ways: Vec::new(),
+        form: ask.form,
+        picture: None,
     }
 }
 

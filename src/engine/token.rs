@@ -20,7 +20,7 @@ use std::ops::Range;
 pub enum Kind {
     Number(NumberText),
     /// A fraction in one piece: `½`, `¹⁄₂`.
-    Vulgar(i64, i64),
+    Vulgar(u32, u32),
     /// Letters, perhaps with digits behind them, as written.
     Name(String),
     /// What is raised, as it would stand on the line: `2` for `²`, `-1` for `⁻¹`.
@@ -287,13 +287,10 @@ impl<'a> Cutter<'a> {
         // `¹⁄₂`
         let below = rest.get(length..).unwrap_or("").strip_prefix(['⁄', '/']);
         let (bottom, taken) = below.map(lowered).unwrap_or_default();
-        match (line.parse::<u32>(), bottom.parse::<u32>()) {
+        match (line.parse(), bottom.parse()) {
             (Ok(top), Ok(bottom)) => {
                 let slash = rest.len() - length - below.map_or(0, str::len);
-                self.push(
-                    Kind::Vulgar(top.into(), bottom.into()),
-                    length + slash + taken,
-                );
+                self.push(Kind::Vulgar(top, bottom), length + slash + taken);
             }
             _ => self.push(Kind::Raised(line), length),
         }

@@ -5,7 +5,7 @@
 //! brackets; what stands below a line, under a root or raised needs none, and in words those sentences have an end instead.
 
 use super::write::Rank;
-use super::{Expr, Function, Op, Property, Relation};
+use super::{Expr, Function, Op, Relation};
 use crate::engine::letter;
 use crate::engine::number::Number;
 use crate::engine::template::escape;
@@ -219,8 +219,7 @@ impl<'a> Line<'a> {
             (Op::Not, [of]) => self.say("say-not", "", &[Part::Held(of, Rank::Not)]),
             (Op::Is(negated, property), [of]) => {
                 let names = self.words.get("say-properties").unwrap_or("");
-                let at = Property::ALL.iter().position(|(_, it)| it == property);
-                let name = at.and_then(|at| names.split(',').nth(at)).unwrap_or("");
+                let name = names.split(',').nth(*property as usize).unwrap_or("");
                 let key = if *negated { "say-is-not" } else { "say-is" };
                 let name = Part::Text("mtext", name.trim());
                 self.say(key, "", &[Part::Held(of, Rank::Range), name])
@@ -263,17 +262,16 @@ impl<'a> Line<'a> {
 
     /// `n1` and `n_1` with an index; a capital letter is told from a small one when heard.
     fn name(&mut self, name: &str) {
-        let letters = stem(name).len();
-        let (stem, index) = name.split_at_checked(letters).unwrap_or((name, ""));
+        let stem = stem(name);
+        let index = name.get(stem.len()..).unwrap_or("");
         let index = index.trim_start_matches('_');
         if !index.is_empty() {
             let parts = [Part::Name(stem), Part::Text("mn", index)];
             return self.say("say-index", "", &parts);
         }
-        let capital = stem.len() == 1 && stem.bytes().all(|b| b.is_ascii_uppercase());
-        match capital {
-            true => self.say("say-capital", "", &[Part::Text("mi", stem)]),
-            false => self.tagged("mi", stem),
+        match stem.as_bytes() {
+            [b'A'..=b'Z'] => self.say("say-capital", "", &[Part::Text("mi", stem)]),
+            _ => self.tagged("mi", stem),
         }
     }
 

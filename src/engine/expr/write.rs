@@ -42,9 +42,9 @@ const FRACTIONS: &[(char, u8, u8)] = &[
 ];
 
 /// The fraction a single character stands for, as top and bottom.
-pub fn vulgar(sign: char) -> Option<(i64, i64)> {
+pub fn vulgar(sign: char) -> Option<(u32, u32)> {
     let (_, top, bottom) = FRACTIONS.iter().find(|(c, _, _)| *c == sign)?;
-    Some((i64::from(*top), i64::from(*bottom)))
+    Some((u32::from(*top), u32::from(*bottom)))
 }
 
 impl Expr {

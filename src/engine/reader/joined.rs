@@ -175,7 +175,7 @@ impl Reader<'_> {
             Kind::Number(digits) => self.number(digits),
             Kind::Vulgar(top, bottom) => {
                 self.at += 1;
-                literal(Number::fraction(*top, *bottom), token)
+                literal(fraction(*top, *bottom), token)
             }
             Kind::Name(name) => self.name(name),
             Kind::Raised(line) if self.is_degree() => {
@@ -269,7 +269,7 @@ impl Reader<'_> {
         let token = self.next();
         let number = value(digits, token.range.clone())?;
         if let Kind::Vulgar(top, bottom) = self.peek().kind {
-            let part = Number::fraction(top, bottom).and_then(|part| number.plus(&part));
+            let part = fraction(top, bottom).and_then(|part| number.plus(&part));
             self.at += 1;
             return literal(part, token);
         }
@@ -322,6 +322,10 @@ impl Reader<'_> {
             _ => Err(self.missing()),
         }
     }
+}
+
+fn fraction(top: u32, bottom: u32) -> Result<Number, Error> {
+    Number::fraction(i64::from(top), i64::from(bottom))
 }
 
 /// A number as it stands in the tree; trouble with it is at its token.
