@@ -58,14 +58,9 @@ pub enum Op {
     Each(Vec<String>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    Equal,
-    NotEqual,
-    Less,
-    AtMost,
-    Greater,
-    AtLeast,
+words! {
+    /// How two values compare; its word is the sign.
+    Relation { Equal "=", NotEqual "≠", Less "<", AtMost "≤", Greater ">", AtLeast "≥" }
 }
 
 words! {
@@ -83,20 +78,6 @@ words! {
         Multiplications "multiplications", Divisions "divisions", Powers "powers",
         Rows "rows", Columns "columns", Lines "lines",
         Connected "connected", Perimeter "perimeter", Area "area", Boundary "boundary", Inside "inside",
-    }
-}
-
-impl Relation {
-    /// The sign, as it is written.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Relation::Equal => "=",
-            Relation::NotEqual => "≠",
-            Relation::Less => "<",
-            Relation::AtMost => "≤",
-            Relation::Greater => ">",
-            Relation::AtLeast => "≥",
-        }
     }
 }
 
@@ -123,6 +104,16 @@ impl Expr {
         Expr(Arc::new(Node { op, parts }))
     }
 
+    /// An operation on one part.
+    pub fn of(op: Op, part: Expr) -> Expr {
+        Expr::new(op, vec![part])
+    }
+
+    /// An operation on two parts.
+    pub fn pair(op: Op, first: Expr, second: Expr) -> Expr {
+        Expr::new(op, vec![first, second])
+    }
+
     /// A name alone.
     pub fn name(name: &str) -> Expr {
         Expr::new(Op::Name(name.to_string()), Vec::new())
@@ -140,12 +131,17 @@ impl Expr {
 
     /// A part with the other sign.
     pub fn minus(self) -> Expr {
-        Expr::new(Op::Minus, vec![self])
+        Expr::of(Op::Minus, self)
     }
 
     /// One over a part.
     pub fn over(self) -> Expr {
-        Expr::new(Op::Over, vec![self])
+        Expr::of(Op::Over, self)
+    }
+
+    /// A fraction.
+    pub fn divided(self, by: Expr) -> Expr {
+        Expr::pair(Op::Product, self, by.over())
     }
 
     /// A number as a tree that writes and reads as itself.
@@ -155,10 +151,9 @@ impl Expr {
             return Expr::of_number(&size).minus();
         }
         match number.parts() {
-            Some((top, bottom)) if number.decimal_text(30).is_none() => Expr::new(
-                Op::Product,
-                vec![Expr::literal(top), Expr::literal(bottom).over()],
-            ),
+            Some((top, bottom)) if number.decimal_text(30).is_none() => {
+                Expr::literal(top).divided(Expr::literal(bottom))
+            }
             _ => Expr::literal(number.clone()),
         }
     }

@@ -106,12 +106,21 @@ pub fn small(sign: char) -> char {
 
 /// The text in small letters; `İ` and `Ÿ` stay as they are.
 pub fn fold(text: &str) -> String {
-    text.chars().map(small).collect()
+    let mut folded = String::new();
+    for sign in text.chars() {
+        folded.push(small(sign));
+    }
+    folded
 }
 
 /// Whether two texts are the same but for the size of their letters.
 pub fn alike(one: &str, other: &str) -> bool {
-    one.chars().map(small).eq(other.chars().map(small))
+    fold(one) == fold(other)
+}
+
+/// The text without the digits at its end: `n` of `n1`.
+pub fn stem(text: &str) -> &str {
+    text.trim_end_matches(|sign: char| sign.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -118,6 +118,9 @@ struct Reader<'a> {
     bars: usize,
 }
 
+/// A rule of the grammar.
+type Reads<'a> = fn(&mut Reader<'a>) -> Result<Expr, Error>;
+
 static END: Token = Token {
     kind: Kind::End,
     range: 0..0,
@@ -167,12 +170,15 @@ impl<'a> Reader<'a> {
         self.text.get(token.range.clone()).unwrap_or("")
     }
 
-    fn trouble<T>(&self, token: &Token, key: &'static str) -> Result<T, Error> {
-        Err(Error::at(token.range.clone(), key, &[self.written(token)]))
+    #[cold]
+    fn trouble(&self, token: &Token, key: &'static str) -> Error {
+        Error::at(token.range.clone(), key, &[self.written(token)])
     }
 
     /// What is next cannot follow what was read.
-    fn unexpected<T>(&self) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn unexpected(&self) -> Error {
         let token = self.peek();
         let before = self.before().map(|token| &token.kind);
         let number = matches!(token.kind, Kind::Number(_) | Kind::Vulgar(..));
@@ -182,19 +188,19 @@ impl<'a> Reader<'a> {
             (_, Some(Kind::Name(_) | Kind::Raised(_))) if number => "number-behind-letter",
             (Kind::Sign(","), _) => return self.stray_comma(token),
             (Kind::Sign("="), _) if !self.author() => "equation",
-            (Kind::Sign(")" | "]" | "}"), _) if !self.is_open() => "unopened",
+            _ if token.nesting() < 0 && !self.is_open() => "unopened",
             _ => "unexpected",
         };
         self.trouble(token, key)
     }
 
     /// A number, a name or a bracket must come next, and none does.
-    fn missing<T>(&self) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn missing(&self) -> Error {
         let token = self.peek();
-        let closes = matches!(token.kind, Kind::Sign(")" | "]" | "}" | "|"));
-        let opened = self
-            .before()
-            .is_some_and(|b| matches!(b.kind, Kind::Sign("(" | "[" | "{" | "|")));
+        let closes = token.nesting() < 0 || token.is("|");
+        let opened = self.before().is_some_and(|b| b.nesting() > 0 || b.is("|"));
         if closes && opened && (self.is_open() || self.bars > 0) {
             return self.trouble(token, "empty-brackets");
         }
@@ -204,40 +210,33 @@ impl<'a> Reader<'a> {
         self.unexpected()
     }
 
-    fn stray_comma<T>(&self, token: &Token) -> Result<T, Error> {
+    fn stray_comma(&self, token: &Token) -> Error {
         let shown = self.scope.decimal_example();
-        Err(Error::at(
-            token.range.clone(),
-            "stray-comma",
-            &[self.written(token), &shown],
-        ))
+        let parts = [self.written(token), &shown];
+        Error::at(token.range.clone(), "stray-comma", &parts)
     }
 
     /// Whether a bracket in front of what is next is not closed there.
     fn is_open(&self) -> bool {
         let mut open = 0;
         for token in self.tokens.iter().take(self.at) {
-            match token.kind {
-                Kind::Sign("(" | "[" | "{") => open += 1,
-                Kind::Sign(")" | "]" | "}") => open -= 1,
-                _ => {}
-            }
+            open += token.nesting();
         }
         open > 0
     }
 
     fn end(&self) -> Result<(), Error> {
-        if self.peek().kind == Kind::End {
+        if self.peek().is_end() {
             Ok(())
         } else {
-            self.unexpected()
+            Err(self.unexpected())
         }
     }
 
-    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+    fn deeper(&mut self, read: Reads<'a>) -> Result<Expr, Error> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return self.trouble(self.peek(), "too-deep");
+            return Err(self.trouble(self.peek(), "too-deep"));
         }
         let result = read(self);
         self.depth -= 1;
@@ -258,19 +257,19 @@ impl<'a> Reader<'a> {
     }
 
     fn another_case(&mut self, body: Expr) -> Result<Expr, Error> {
-        let mut names = vec![self.bound_name()?];
+        let first = self.bound_name()?;
         if self.take("=") {
-            let value = self.sum()?;
-            return Ok(Expr::new(Op::At(names.remove(0)), vec![body, value]));
+            return Ok(Expr::pair(Op::At(first), body, self.sum()?));
         }
+        let mut names = vec![first];
         while self.take(",") {
             names.push(self.bound_name()?);
             if names.len() > MOST_BOUND {
-                return self.trouble(self.peek(), "too-deep");
+                return Err(self.trouble(self.peek(), "too-deep"));
             }
         }
         if !self.take_word("in") {
-            return self.unexpected();
+            return Err(self.unexpected());
         }
         let mut parts = vec![body, self.range()?];
         if self.take_word("where") {
@@ -280,41 +279,40 @@ impl<'a> Reader<'a> {
     }
 
     fn test(&mut self) -> Result<Expr, Error> {
-        let mut parts = vec![self.both()?];
-        while self.take_word("or") || self.take("or") {
-            parts.push(self.both()?);
-        }
-        Ok(Expr::joined(Op::Or, parts))
+        self.joined(Op::Or, "or", Self::both)
     }
 
     fn both(&mut self) -> Result<Expr, Error> {
-        let mut parts = vec![self.no()?];
-        while self.take_word("and") || self.take("and") {
-            parts.push(self.no()?);
+        self.joined(Op::And, "and", Self::no)
+    }
+
+    fn joined(&mut self, op: Op, word: &str, read: Reads<'a>) -> Result<Expr, Error> {
+        let mut parts = vec![read(self)?];
+        while self.take_word(word) || self.take(word) {
+            parts.push(read(self)?);
         }
-        Ok(Expr::joined(Op::And, parts))
+        Ok(Expr::joined(op, parts))
     }
 
     fn no(&mut self) -> Result<Expr, Error> {
         if self.take_word("not") {
-            return self.deeper(|r| Ok(Expr::new(Op::Not, vec![r.no()?])));
+            return self.deeper(|r| Ok(Expr::of(Op::Not, r.no()?)));
         }
         self.compare()
     }
 
     fn compare(&mut self) -> Result<Expr, Error> {
-        let mut parts = vec![self.range()?];
-        let mut relations = Vec::new();
+        let first = self.range()?;
+        if relation(self.peek()).is_none() {
+            return self.property_or_set(first);
+        }
+        let (mut parts, mut relations) = (vec![first], Vec::new());
         while let Some(relation) = relation(self.peek()) {
             self.at += 1;
             relations.push(relation);
             parts.push(self.range()?);
         }
-        if !relations.is_empty() {
-            return Ok(Expr::new(Op::Compare(relations), parts));
-        }
-        let first = parts.remove(0);
-        self.property_or_set(first)
+        Ok(Expr::new(Op::Compare(relations), parts))
     }
 
     fn property_or_set(&mut self, of: Expr) -> Result<Expr, Error> {
@@ -322,15 +320,15 @@ impl<'a> Reader<'a> {
             let negated = self.take_word("not");
             let token = self.next();
             return match Property::named(self.written(token)) {
-                Some(property) => Ok(Expr::new(Op::Is(negated, property), vec![of])),
-                None => self.trouble(token, "unknown-property"),
+                Some(property) => Ok(Expr::of(Op::Is(negated, property), of)),
+                None => Err(self.trouble(token, "unknown-property")),
             };
         }
         if self.take_word("in") {
-            return Ok(Expr::new(Op::In, vec![of, self.range()?]));
+            return Ok(Expr::pair(Op::In, of, self.range()?));
         }
         if self.take_word("divides") {
-            return Ok(Expr::new(Op::Divides, vec![of, self.range()?]));
+            return Ok(Expr::pair(Op::Divides, of, self.range()?));
         }
         Ok(of)
     }
@@ -338,10 +336,10 @@ impl<'a> Reader<'a> {
     fn range(&mut self) -> Result<Expr, Error> {
         let mut all = self.sum()?;
         if self.author() && self.take("..") {
-            all = Expr::new(Op::Range, vec![all, self.sum()?]);
+            all = Expr::pair(Op::Range, all, self.sum()?);
         }
         while self.take_word("without") {
-            all = Expr::new(Op::Without, vec![all, self.sum()?]);
+            all = Expr::pair(Op::Without, all, self.sum()?);
         }
         Ok(all)
     }
@@ -370,11 +368,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what stands in brackets; the opening one is next.
-    fn bracketed<T>(
-        &mut self,
-        close: &str,
-        read: impl FnOnce(&mut Self) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    fn bracketed(&mut self, close: &str, read: Reads<'a>) -> Result<Expr, Error> {
         let open = self.next();
         let bars = std::mem::take(&mut self.bars);
         let inside = self.deeper(read)?;
@@ -382,52 +376,43 @@ impl<'a> Reader<'a> {
         if self.take(close) {
             return Ok(inside);
         }
-        if self.peek().kind == Kind::End {
-            return self.trouble(open, "unclosed");
+        if self.peek().is_end() {
+            return Err(self.trouble(open, "unclosed"));
         }
-        self.unexpected()
+        Err(self.unexpected())
     }
 
-    fn items(&mut self, close: &str) -> Result<Vec<Expr>, Error> {
+    fn items(&mut self, close: &str) -> Result<Expr, Error> {
         let mut items = Vec::new();
-        if self.peek().is(close) {
-            return Ok(items);
-        }
-        items.push(self.inside()?);
-        while self.take(",") || !self.author() && self.take(";") {
+        if !self.peek().is(close) {
             items.push(self.inside()?);
+            while self.take(",") || !self.author() && self.take(";") {
+                items.push(self.inside()?);
+            }
         }
-        Ok(items)
+        Ok(Expr::new(Op::List, items))
     }
 
     fn size(&mut self) -> Result<Expr, Error> {
         let open = self.next();
-        if self.peek().is("|") && self.ahead(1).kind == Kind::End {
-            return self.trouble(self.peek(), "empty-brackets");
+        if self.peek().is("|") && self.ahead(1).is_end() {
+            return Err(self.trouble(self.peek(), "empty-brackets"));
         }
         self.bars += 1;
         let inside = self.deeper(Self::sum)?;
         self.bars -= 1;
         if !self.take("|") {
-            return self.trouble(open, "unclosed");
+            return Err(self.trouble(open, "unclosed"));
         }
-        Ok(Expr::new(Op::Call(Function::Abs), vec![inside]))
+        Ok(Expr::of(Op::Call(Function::Abs), inside))
     }
 }
 
 fn relation(token: &Token) -> Option<Relation> {
-    let Kind::Sign(sign) = token.kind else {
-        return None;
-    };
-    Some(match sign {
-        "=" => Relation::Equal,
-        "≠" => Relation::NotEqual,
-        "<" => Relation::Less,
-        "≤" => Relation::AtMost,
-        ">" => Relation::Greater,
-        "≥" => Relation::AtLeast,
-        _ => return None,
-    })
+    match token.kind {
+        Kind::Sign(sign) => Relation::named(sign),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -78,15 +78,19 @@ fn lines(desk: Desk, text: &str, cell: Option<usize>) -> Result<Vec<Expr>, Error
     whole(desk, desk.ask, text)
 }
 
+/// What reading needs of an ask, for one of its names.
 fn asked_alone(ask: &Ask, asked: &ValueAsk, name: &str) -> Ask {
-    let sort = Sort::Value(ValueAsk {
-        names: vec![name.to_string()],
-        find: Find::One,
-        ..asked.clone()
-    });
+    let mut alone = asked.clone();
+    alone.names = vec![name.to_string()];
+    alone.find = Find::One;
     Ask {
-        sort,
-        ..ask.clone()
+        id: ask.id.clone(),
+        section: ask.section,
+        sort: Sort::Value(alone),
+        replies: Vec::new(),
+        ways: Vec::new(),
+        form: ask.form,
+        picture: None,
     }
 }
 
@@ -113,10 +117,7 @@ fn put_tuple(ask: &Ask, tuple: &[Typed], lines: &mut Vec<Expr>) {
     for (at, typed) in tuple.iter().enumerate() {
         let expr = typed.expr.clone();
         lines.push(match names.get(at) {
-            Some(name) => Expr::new(
-                Op::Compare(vec![Relation::Equal]),
-                vec![Expr::name(name), expr],
-            ),
+            Some(name) => Expr::pair(Op::Compare(vec![Relation::Equal]), Expr::name(name), expr),
             None => expr,
         });
     }

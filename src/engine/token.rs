@@ -11,7 +11,7 @@ use super::error::Error;
 use super::expr::vulgar;
 use super::letter::{fold, is_letter, small};
 use super::number::Number;
-use digits::{digits, is_digit, lowered};
+use digits::{digits, is_digit, lowered, on_line};
 use signs::{down, greek, is_currency, plain, sign, up};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ use std::ops::Range;
 pub enum Kind {
     Number(NumberText),
     /// A fraction in one piece: `½`, `¹⁄₂`.
-    Vulgar(i64, i64),
+    Vulgar(u32, u32),
     /// Letters, perhaps with digits behind them, as written.
     Name(String),
     /// What is raised, as it would stand on the line: `2` for `²`, `-1` for `⁻¹`.
@@ -48,16 +48,30 @@ impl Token {
         matches!(&self.kind, Kind::Sign(s) if *s == sign)
     }
 
+    /// Whether nothing follows any more.
+    pub fn is_end(&self) -> bool {
+        matches!(self.kind, Kind::End)
+    }
+
     /// Whether it is this word.
     pub fn is_word(&self, word: &str) -> bool {
         matches!(&self.kind, Kind::Name(name) if name == word)
     }
 
+    /// How much deeper in brackets stands what follows: 1 behind one that opens, -1 behind one that closes.
+    pub fn nesting(&self) -> i32 {
+        match self.kind {
+            Kind::Sign("(" | "[" | "{") => 1,
+            Kind::Sign(")" | "]" | "}") => -1,
+            _ => 0,
+        }
+    }
+
     /// Whether a factor can end with it.
     fn ends_value(&self) -> bool {
         match self.kind {
-            Kind::Sign(sign) => matches!(sign, ")" | "]" | "}" | "|" | "!"),
-            _ => self.kind != Kind::End,
+            Kind::Sign(sign) => self.nesting() < 0 || matches!(sign, "|" | "!"),
+            _ => !self.is_end(),
         }
     }
 }
@@ -196,17 +210,14 @@ impl<'a> Cutter<'a> {
     fn parts(&mut self, plain: &'static str, length: usize) {
         self.push(Kind::Sign(plain), length);
         for _ in 0..2 {
-            let rest = self.rest();
-            let blank = rest.len() - rest.trim_start().len();
+            let rest = self.rest().trim_start();
             let Some(digit) = rest
-                .trim_start()
-                .chars()
-                .next()
-                .filter(char::is_ascii_digit)
+                .get(..1)
+                .filter(|_| rest.as_bytes().first().is_some_and(u8::is_ascii_digit))
             else {
                 return;
             };
-            self.skip(blank);
+            self.skip(self.rest().len() - rest.len());
             self.push(Kind::Number(digit.to_string()), 1);
         }
     }
@@ -215,7 +226,7 @@ impl<'a> Cutter<'a> {
     fn money(&mut self, length: usize) -> Result<(), Error> {
         let behind = self.rest().get(length..).unwrap_or("").trim_start();
         let after = self.tokens.last().is_some_and(Token::ends_value);
-        if after && behind.starts_with(is_digit) {
+        if after && run(behind, is_digit) > 0 {
             return self.trouble(length, "unknown-sign");
         }
         self.skip(length);
@@ -258,7 +269,7 @@ impl<'a> Cutter<'a> {
         let Some(sign) = greek(&fold(letter)) else {
             return self.trouble(length, "unknown-sign");
         };
-        let capital = letter.starts_with(|c: char| c.is_ascii_uppercase());
+        let capital = run(letter, |c| c.is_ascii_uppercase()) > 0;
         self.name(
             if capital {
                 large(sign)
@@ -272,36 +283,25 @@ impl<'a> Cutter<'a> {
     }
 
     fn raised(&mut self, rest: &str) {
-        let (mut line, mut length) = (String::new(), 0);
-        for (sign, low) in rest.chars().map_while(|c| up(c).map(|low| (c, low))) {
-            line.push(low);
-            length += sign.len_utf8();
-        }
+        let (line, length) = on_line(rest, up);
         // `¹⁄₂`
         let below = rest.get(length..).unwrap_or("").strip_prefix(['⁄', '/']);
         let (bottom, taken) = below.map(lowered).unwrap_or_default();
-        match (line.parse::<u32>(), bottom.parse::<u32>()) {
+        match (line.parse(), bottom.parse()) {
             (Ok(top), Ok(bottom)) => {
                 let slash = rest.len() - length - below.map_or(0, str::len);
-                self.push(
-                    Kind::Vulgar(top.into(), bottom.into()),
-                    length + slash + taken,
-                );
+                self.push(Kind::Vulgar(top, bottom), length + slash + taken);
             }
             _ => self.push(Kind::Raised(line), length),
         }
     }
 
     fn word(&mut self, rest: &str) {
-        let letters = run(rest, |c| {
-            (is_letter(plain(c)) || c == '_') && up(c).is_none() && down(c).is_none()
+        let (word, letters) = on_line(rest, |c| {
+            let on_line = up(c).is_none() && down(c).is_none();
+            let letter = is_letter(plain(c)) || c == '_';
+            (on_line && letter).then_some(plain(c))
         });
-        let word: String = rest
-            .get(..letters)
-            .unwrap_or("")
-            .chars()
-            .map(plain)
-            .collect();
         let behind = rest.get(letters..).unwrap_or("");
         if self.is_times(&word, behind) {
             return self.push(Kind::Sign("*"), letters);
@@ -311,11 +311,11 @@ impl<'a> Cutter<'a> {
             if folded == "sqrt" {
                 return self.push(Kind::Sign("√"), letters);
             }
-            if self.scope.statements && self.scope.and_words.contains(&folded) {
-                return self.push(Kind::Sign("and"), letters);
-            }
-            if self.scope.statements && self.scope.or_words.contains(&folded) {
-                return self.push(Kind::Sign("or"), letters);
+            let (and, or) = (&self.scope.and_words, &self.scope.or_words);
+            for (words, sign) in [(and, "and"), (or, "or")] {
+                if self.scope.statements && words.contains(&folded) {
+                    return self.push(Kind::Sign(sign), letters);
+                }
             }
         }
         self.name(word, letters, rest);
@@ -332,10 +332,13 @@ impl<'a> Cutter<'a> {
             .and_then(|rest| rest.split_once('}'));
         let (low, taken) = lowered(behind);
         if let Some((index, after)) = inner.filter(|(index, _)| index.chars().all(is_of_word)) {
-            name = [name.trim_end_matches('_'), "_", index].concat();
+            name.truncate(name.trim_end_matches('_').len());
+            name.push('_');
+            name.push_str(index);
             length = rest.len() - after.len();
         } else if taken > 0 && self.student() {
-            name = [&name, "_", &low].concat();
+            name.push('_');
+            name.push_str(&low);
             length += taken;
         } else {
             let marked = usize::from(behind.starts_with('_') && self.student());
@@ -379,12 +382,16 @@ impl<'a> Cutter<'a> {
         if letters > 0 && (named || self.scope.name(word).is_some()) {
             return None;
         }
-        let lengths = self.scope.units.iter().map(|unit| unit_length(rest, unit));
-        lengths.max().filter(|length| *length > 0).or_else(|| {
-            let (plain, length) = sign(rest)?;
-            let alone = unit_length(&[plain, rest.get(length..)?].concat(), plain) > 0;
-            (alone && self.scope.is_unit(plain)).then_some(length)
-        })
+        let mut longest = 0;
+        for unit in &self.scope.units {
+            longest = longest.max(unit_length(rest, unit));
+        }
+        if longest > 0 {
+            return Some(longest);
+        }
+        let (plain, length) = sign(rest)?;
+        let alone = unit_length(&[plain, rest.get(length..)?].concat(), plain) > 0;
+        (alone && self.scope.is_unit(plain)).then_some(length)
     }
 }
 
@@ -429,8 +436,14 @@ fn is_of_word(sign: char) -> bool {
     is_letter(sign) || is_digit(sign) || sign == '_'
 }
 
-fn run(text: &str, holds: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !holds(c)).unwrap_or(text.len())
+/// The length of what holds at the start of the text.
+fn run(text: &str, holds: fn(char) -> bool) -> usize {
+    for (at, sign) in text.char_indices() {
+        if !holds(sign) {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// The number a token's digits say.

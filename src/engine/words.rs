@@ -28,12 +28,13 @@ impl Words {
 
     /// The words of a list, parted by commas: `none, impossible`.
     pub fn list(&self, key: &str) -> Vec<String> {
-        let words = self.get(key).unwrap_or("");
+        let mut words = Vec::new();
+        for word in self.get(key).unwrap_or("").split(',') {
+            if !word.trim().is_empty() {
+                words.push(fold(word.trim()));
+            }
+        }
         words
-            .split(',')
-            .map(|word| fold(word.trim()))
-            .filter(|word| !word.is_empty())
-            .collect()
     }
 
     /// The sentence for trouble of the engine.

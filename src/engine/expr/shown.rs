@@ -5,7 +5,8 @@
 //! brackets; what stands below a line, under a root or raised needs none, and in words those sentences have an end instead.
 
 use super::write::Rank;
-use super::{Expr, Function, Op, Property, Relation};
+use super::{Expr, Function, Op, Relation};
+use crate::engine::letter;
 use crate::engine::number::Number;
 use crate::engine::template::escape;
 use crate::engine::words::{Piece, Words, fill};
@@ -218,8 +219,7 @@ impl<'a> Line<'a> {
             (Op::Not, [of]) => self.say("say-not", "", &[Part::Held(of, Rank::Not)]),
             (Op::Is(negated, property), [of]) => {
                 let names = self.words.get("say-properties").unwrap_or("");
-                let at = Property::ALL.iter().position(|(_, it)| it == property);
-                let name = at.and_then(|at| names.split(',').nth(at)).unwrap_or("");
+                let name = names.split(',').nth(*property as usize).unwrap_or("");
                 let key = if *negated { "say-is-not" } else { "say-is" };
                 let name = Part::Text("mtext", name.trim());
                 self.say(key, "", &[Part::Held(of, Rank::Range), name])
@@ -229,8 +229,11 @@ impl<'a> Line<'a> {
                 self.say("say-at", "", &[bare(body), Part::Name(name), value])
             }
             (Op::Each(names), [body, range, test @ ..]) => {
-                let names: Vec<Expr> = names.iter().map(|name| Expr::name(name)).collect();
-                let all = [bare(body), bare(range), Part::List(&names)];
+                let mut bound = Vec::new();
+                for name in names {
+                    bound.push(Expr::name(name));
+                }
+                let all = [bare(body), bare(range), Part::List(&bound)];
                 self.say("say-each", "", &all);
                 if let Some(test) = test.first() {
                     self.say("say-where", "", &[bare(test)]);
@@ -250,7 +253,7 @@ impl<'a> Line<'a> {
     fn number(&mut self, number: &Number) {
         match number.parts() {
             Some((top, bottom)) if is_fraction(number) => {
-                let [top, bottom] = [top, bottom].map(Expr::literal);
+                let (top, bottom) = (Expr::literal(top), Expr::literal(bottom));
                 self.say("say-fraction", "", &[bare(&top), bare(&bottom)]);
             }
             _ => self.decimal(number),
@@ -259,17 +262,16 @@ impl<'a> Line<'a> {
 
     /// `n1` and `n_1` with an index; a capital letter is told from a small one when heard.
     fn name(&mut self, name: &str) {
-        let letters = stem(name).len();
-        let (stem, index) = name.split_at_checked(letters).unwrap_or((name, ""));
+        let stem = stem(name);
+        let index = name.get(stem.len()..).unwrap_or("");
         let index = index.trim_start_matches('_');
         if !index.is_empty() {
             let parts = [Part::Name(stem), Part::Text("mn", index)];
             return self.say("say-index", "", &parts);
         }
-        let capital = stem.len() == 1 && stem.bytes().all(|b| b.is_ascii_uppercase());
-        match capital {
-            true => self.say("say-capital", "", &[Part::Text("mi", stem)]),
-            false => self.tagged("mi", stem),
+        match stem.as_bytes() {
+            [b'A'..=b'Z'] => self.say("say-capital", "", &[Part::Text("mi", stem)]),
+            _ => self.tagged("mi", stem),
         }
     }
 
@@ -345,7 +347,7 @@ impl<'a> Line<'a> {
         match (parts, relations) {
             ([before @ .., last], [others @ .., relation]) => {
                 let all = [Part::Chain(before, others), Part::Held(last, Rank::Range)];
-                self.say(key(*relation), relation.sign(), &all)
+                self.say(key(*relation), relation.word(), &all)
             }
             ([only], _) => self.put(Part::Held(only, Rank::Range)),
             _ => {}
@@ -424,9 +426,7 @@ fn begins_with_sign(expr: &Expr) -> bool {
 
 /// A name without its index: `n` of `n1` and of `n_1`.
 fn stem(name: &str) -> &str {
-    let end = name.bytes().position(|b| b == b'_').unwrap_or(name.len());
-    let stem = name.get(..end).unwrap_or(name);
-    stem.trim_end_matches(|c: char| c.is_ascii_digit())
+    letter::stem(name.split_once('_').map_or(name, |(stem, _)| stem))
 }
 
 /// A name of one letter, perhaps with an index.

@@ -1,7 +1,7 @@
 //! Owns the one way of writing an expression; reading it gives the same tree again.
 
 use super::{Expr, Op, Relation};
-use crate::engine::letter::is_letter;
+use crate::engine::letter::{is_letter, stem};
 use crate::engine::number::Number;
 
 /// How tightly a part binds; a part that binds less than its place asks for stands in brackets.
@@ -20,7 +20,7 @@ pub(super) enum Rank {
     Atom,
 }
 
-const FRACTIONS: &[(char, i64, i64)] = &[
+const FRACTIONS: &[(char, u8, u8)] = &[
     ('½', 1, 2),
     ('⅓', 1, 3),
     ('⅔', 2, 3),
@@ -42,11 +42,9 @@ const FRACTIONS: &[(char, i64, i64)] = &[
 ];
 
 /// The fraction a single character stands for, as top and bottom.
-pub fn vulgar(sign: char) -> Option<(i64, i64)> {
-    FRACTIONS
-        .iter()
-        .find(|(c, _, _)| *c == sign)
-        .map(|(_, top, bottom)| (*top, *bottom))
+pub fn vulgar(sign: char) -> Option<(u32, u32)> {
+    let (_, top, bottom) = FRACTIONS.iter().find(|(c, _, _)| *c == sign)?;
+    Some((u32::from(*top), u32::from(*bottom)))
 }
 
 impl Expr {
@@ -87,10 +85,10 @@ impl Expr {
         match (&self.op, parts) {
             (Op::Number(number), _) => out.push_str(&literal(number)),
             (Op::Name(name), _) => out.push_str(name),
-            (Op::List, _) => put_list(parts, '[', ']', out),
+            (Op::List, _) => put_list(parts, "[", "]", out),
             (Op::Call(function), _) => {
                 out.push_str(function.word());
-                put_list(parts, '(', ')', out);
+                put_list(parts, "(", ")", out);
             }
             (Op::Sum, _) => put_sum(parts, out),
             (Op::Product, _) => put_product(parts, out),
@@ -152,29 +150,28 @@ fn literal(number: &Number) -> String {
     if let Some(text) = number.decimal_text(40) {
         return text;
     }
-    let parts = number.parts();
-    let small = parts.and_then(|(top, bottom)| Some((top.to_whole()?, bottom.to_whole()?)));
-    let Some((top, bottom)) = small else {
-        return format!("({})", number.exact_text());
-    };
-    let sign = FRACTIONS
-        .iter()
-        .find(|(_, t, b)| *t == top % bottom && *b == bottom)
-        .map(|(sign, _, _)| *sign);
-    match (top / bottom, sign) {
-        (0, Some(sign)) => sign.to_string(),
-        (whole, Some(sign)) => format!("{whole}{sign}"),
-        (_, None) => format!("({top}/{bottom})"),
-    }
+    in_one_piece(number).unwrap_or_else(|| ["(", &number.exact_text(), ")"].concat())
 }
 
-fn put_list(items: &[Expr], open: char, close: char, out: &mut String) {
-    out.push(open);
-    for (i, item) in items.iter().enumerate() {
-        out.push_str(if i > 0 { ", " } else { "" });
-        item.put(out);
+/// A fraction that has a sign of its own, behind the whole ones: `½`, `2½`.
+fn in_one_piece(number: &Number) -> Option<String> {
+    let (top, bottom) = number.parts()?;
+    let (top, bottom) = (top.to_whole()?, bottom.to_whole()?);
+    let is_left =
+        |(_, t, b): &&(char, u8, u8)| i64::from(*t) == top % bottom && i64::from(*b) == bottom;
+    let (sign, _, _) = FRACTIONS.iter().find(is_left)?;
+    let mut text = String::new();
+    if top >= bottom {
+        text.push_str(&Number::whole(top / bottom).exact_text());
     }
-    out.push(close);
+    text.push(*sign);
+    Some(text)
+}
+
+fn put_list(items: &[Expr], open: &str, close: &str, out: &mut String) {
+    out.push_str(open);
+    put_joined(items, ", ", Rank::Full, out);
+    out.push_str(close);
 }
 
 fn put_joined(parts: &[Expr], sign: &str, least: Rank, out: &mut String) {
@@ -188,7 +185,7 @@ fn put_chain(parts: &[Expr], relations: &[Relation], out: &mut String) {
     for (i, part) in parts.iter().enumerate() {
         if let Some(relation) = i.checked_sub(1).and_then(|before| relations.get(before)) {
             out.push(' ');
-            out.push_str(relation.sign());
+            out.push_str(relation.word());
             out.push(' ');
         }
         part.put_as(Rank::Range, out);
@@ -242,10 +239,7 @@ fn joint(before: &str, divide: bool, divided: bool, text: &str) -> &'static str 
         "·"
     } else if (is_letter(last) || raised(last).is_some()) && is_letter(next) {
         " "
-    } else if ends_in_name(before)
-        && (next == '(' || is_letter(next))
-        && before.ends_with(|c: char| c.is_ascii_digit())
-    {
+    } else if ends_in_name(before) && (next == '(' || is_letter(next)) && last.is_ascii_digit() {
         "·"
     } else {
         ""
@@ -254,20 +248,23 @@ fn joint(before: &str, divide: bool, divided: bool, text: &str) -> &'static str 
 
 /// Whether the text ends in a bare exponent such as `^0.5`, to which what follows would seem to belong.
 fn ends_in_exponent(text: &str) -> bool {
-    let behind = text.rsplit('^').next().unwrap_or("");
-    behind.len() < text.len() && !behind.contains(')')
+    let mut bare = false;
+    for sign in text.bytes() {
+        bare = sign == b'^' || bare && sign != b')';
+    }
+    bare
 }
 
 /// Whether the text ends in a name such as `n1`, whose digit would swallow what follows.
 fn ends_in_name(text: &str) -> bool {
-    let stem = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    stem.ends_with(|c: char| is_letter(c) || c == '_')
+    let last = stem(text).chars().next_back();
+    last.is_some_and(|c| is_letter(c) || c == '_')
 }
 
 fn put_power(base: &Expr, exponent: &Expr, out: &mut String) {
     base.put_as(Rank::Atom, out);
     match exponent.as_number() {
-        Some(n) if n.to_whole().is_some() => out.push_str(&superscript(&n.exact_text())),
+        Some(n) if n.to_whole().is_some() => put_raised(&n.exact_text(), out),
         _ => {
             out.push('^');
             exponent.put_as(Rank::Atom, out);
@@ -277,11 +274,12 @@ fn put_power(base: &Expr, exponent: &Expr, out: &mut String) {
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
-fn superscript(digits: &str) -> String {
-    digits
-        .bytes()
-        .filter_map(|b| RAISED.get(usize::from(b.wrapping_sub(b'0'))))
-        .collect()
+fn put_raised(digits: &str, out: &mut String) {
+    for digit in digits.bytes() {
+        if let Some(sign) = RAISED.get(usize::from(digit.wrapping_sub(b'0'))) {
+            out.push(*sign);
+        }
+    }
 }
 
 /// The digit a raised character stands for.

@@ -16,7 +16,7 @@ impl Reader<'_> {
                 let letters = self.starts_letters();
                 let below = self.sign()?;
                 if self.starts_factor() || letters && is_product(&below) {
-                    return self.unclear(start, "ambiguous-division");
+                    return Err(self.unclear(start, "ambiguous-division"));
                 }
                 factors.push(below.over());
             } else if self.take("*") {
@@ -30,10 +30,12 @@ impl Reader<'_> {
     }
 
     /// What could be read in two ways, from `start` to what is next.
-    fn unclear<T>(&self, start: usize, key: &'static str) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn unclear(&self, start: usize, key: &'static str) -> Error {
         let range = start..self.peek().range.end;
         let written = self.text.get(range.clone()).unwrap_or("");
-        Err(Error::at(range, key, &[written]))
+        Error::at(range, key, &[written])
     }
 
     /// Whether letters come next, behind signs.
@@ -97,27 +99,27 @@ impl Reader<'_> {
             match &token.kind {
                 // `2³√8` may be a third root.
                 Kind::Raised(line) if self.is_degree() && line != "2" => {
-                    return self.unclear(token.range.start, "ambiguous-root");
+                    return Err(self.unclear(token.range.start, "ambiguous-root"));
                 }
                 Kind::Raised(line) => {
-                    base = Expr::new(Op::Power, vec![base, self.exponent(line, token)?])
+                    base = Expr::pair(Op::Power, base, self.exponent(line, token)?)
                 }
                 Kind::Sign("!") if !self.author() && self.before().is_some_and(|b| b.is("!")) => {
-                    return self.trouble(token, "ambiguous-factorial");
+                    return Err(self.trouble(token, "ambiguous-factorial"));
                 }
-                Kind::Sign("!") => base = Expr::new(Op::Factorial, vec![base]),
+                Kind::Sign("!") => base = Expr::of(Op::Factorial, base),
                 _ => break,
             }
             self.at += 1;
             raised += 1;
             if raised > DEEPEST {
-                return self.trouble(token, "too-deep");
+                return Err(self.trouble(token, "too-deep"));
             }
         }
         let start = self.peek().range.start;
         if self.take("^") {
             let exponent = self.above(start, base.as_number().is_some())?;
-            base = Expr::new(Op::Power, vec![base, exponent]);
+            base = Expr::pair(Op::Power, base, exponent);
         }
         Ok(base)
     }
@@ -141,7 +143,7 @@ impl Reader<'_> {
         let coefficient = bare && of_number && matches!(next.kind, Kind::Name(_)) && !next.spaced;
         let asked = !self.author() && (one || coefficient);
         if asked || letters && is_product(&exponent) {
-            return self.unclear(start, "ambiguous-power");
+            return Err(self.unclear(start, "ambiguous-power"));
         }
         Ok(exponent)
     }
@@ -151,9 +153,9 @@ impl Reader<'_> {
         let digits = line.trim_start_matches('-');
         if digits.bytes().all(|b| b.is_ascii_digit()) && line.len() <= digits.len() + 1 {
             if digits.is_empty() {
-                return self.trouble(token, "unexpected");
+                return Err(self.trouble(token, "unexpected"));
             }
-            let size = Expr::literal(value(digits, token.range.clone())?);
+            let size = literal(Number::literal(digits), token)?;
             return Ok(if line.starts_with('-') {
                 size.minus()
             } else {
@@ -170,12 +172,10 @@ impl Reader<'_> {
     pub(super) fn atom(&mut self) -> Result<Expr, Error> {
         let token = self.peek();
         match &token.kind {
-            Kind::Number(_) => self.number(),
+            Kind::Number(digits) => self.number(digits),
             Kind::Vulgar(top, bottom) => {
                 self.at += 1;
-                let part =
-                    Number::fraction(*top, *bottom).map_err(|e| e.within(token.range.clone()))?;
-                Ok(Expr::literal(part))
+                literal(fraction(*top, *bottom), token)
             }
             Kind::Name(name) => self.name(name),
             Kind::Raised(line) if self.is_degree() => {
@@ -184,7 +184,7 @@ impl Reader<'_> {
                 self.root(Some(degree))
             }
             Kind::Sign(sign) => self.opened(sign),
-            _ => self.missing(),
+            _ => Err(self.missing()),
         }
     }
 
@@ -194,14 +194,14 @@ impl Reader<'_> {
             "(" => self.bracketed(")", Self::inside),
             "[" if !self.author() => self.bracketed("]", Self::inside),
             "{" if !self.author() => self.bracketed("}", Self::inside),
-            "[" => Ok(Expr::new(Op::List, self.bracketed("]", |r| r.items("]"))?)),
-            "{" => Ok(Expr::new(Op::List, self.bracketed("}", |r| r.items("}"))?)),
+            "[" => self.bracketed("]", |r| r.items("]")),
+            "{" => self.bracketed("}", |r| r.items("}")),
             "|" => self.size(),
             "√" => self.root(None),
             "∛" => self.root(Some(Expr::whole(3))),
             "∜" => self.root(Some(Expr::whole(4))),
             "\\frac" | "\\binom" => self.two_parts(sign == "\\frac"),
-            _ => self.missing(),
+            _ => Err(self.missing()),
         }
     }
 
@@ -226,7 +226,7 @@ impl Reader<'_> {
         );
         let of = self.deeper(Self::atom)?;
         if bare && !self.author() && (self.goes_on() || is_product(&of)) {
-            return self.unclear(start, "ambiguous-root");
+            return Err(self.unclear(start, "ambiguous-root"));
         }
         Ok(rooted(if minus { of.minus() } else { of }, degree))
     }
@@ -249,9 +249,9 @@ impl Reader<'_> {
         self.at += 1;
         let (top, bottom) = (self.part()?, self.part()?);
         Ok(if divided {
-            Expr::new(Op::Product, vec![top, bottom.over()])
+            top.divided(bottom)
         } else {
-            Expr::new(Op::Call(Function::Choose), vec![top, bottom])
+            Expr::pair(Op::Call(Function::Choose), top, bottom)
         })
     }
 
@@ -259,27 +259,19 @@ impl Reader<'_> {
         let token = self.peek();
         match &token.kind {
             Kind::Sign("{") => self.bracketed("}", Self::inside),
-            Kind::Number(digit) if digit.len() == 1 => {
-                self.at += 1;
-                Ok(Expr::literal(value(digit, token.range.clone())?))
-            }
-            _ => self.missing(),
+            Kind::Number(digit) if digit.len() == 1 => self.literal(),
+            _ => Err(self.missing()),
         }
     }
 
-    fn number(&mut self) -> Result<Expr, Error> {
+    fn number(&mut self, digits: &str) -> Result<Expr, Error> {
         let divides = self.before().is_some_and(|token| token.is("/"));
         let token = self.next();
-        let Kind::Number(digits) = &token.kind else {
-            return self.missing();
-        };
         let number = value(digits, token.range.clone())?;
         if let Kind::Vulgar(top, bottom) = self.peek().kind {
-            let part = Number::fraction(top, bottom).and_then(|part| number.plus(&part));
+            let part = fraction(top, bottom).and_then(|part| number.plus(&part));
             self.at += 1;
-            return part
-                .map(Expr::literal)
-                .map_err(|e| e.within(token.range.clone()));
+            return literal(part, token);
         }
         if !self.author() && number.is_whole() && !divides {
             return self.mixed(number, token);
@@ -301,7 +293,7 @@ impl Reader<'_> {
         {
             let top = self.literal()?;
             self.at += 1;
-            Expr::new(Op::Product, vec![top, self.literal()?.over()])
+            top.divided(self.literal()?)
         } else {
             return Ok(Expr::literal(whole));
         };
@@ -311,24 +303,36 @@ impl Reader<'_> {
         };
         let start = token.range.start;
         if !is_proper {
-            return self.unclear(start, "ambiguous-number");
+            return Err(self.unclear(start, "ambiguous-number"));
         }
         let raised = matches!(
             self.peek().kind,
             Kind::Raised(_) | Kind::Sign("^" | "!" | "/")
         );
         if raised || self.starts_factor() {
-            return self.unclear(start, "ambiguous-division");
+            return Err(self.unclear(start, "ambiguous-division"));
         }
-        Ok(Expr::new(Op::Sum, vec![Expr::literal(whole), part]))
+        Ok(Expr::pair(Op::Sum, Expr::literal(whole), part))
     }
 
     fn literal(&mut self) -> Result<Expr, Error> {
         let token = self.next();
         match &token.kind {
-            Kind::Number(digits) => value(digits, token.range.clone()).map(Expr::literal),
-            _ => self.missing(),
+            Kind::Number(digits) => literal(Number::literal(digits), token),
+            _ => Err(self.missing()),
         }
+    }
+}
+
+fn fraction(top: u32, bottom: u32) -> Result<Number, Error> {
+    Number::fraction(i64::from(top), i64::from(bottom))
+}
+
+/// A number as it stands in the tree; trouble with it is at its token.
+fn literal(number: Result<Number, Error>, token: &Token) -> Result<Expr, Error> {
+    match number {
+        Ok(number) => Ok(Expr::literal(number)),
+        Err(error) => Err(error.within(token.range.clone())),
     }
 }
 
@@ -341,11 +345,8 @@ fn is_product(expr: &Expr) -> bool {
 
 fn rooted(of: Expr, degree: Option<Expr>) -> Expr {
     match degree {
-        None => Expr::new(Op::Call(Function::Sqrt), vec![of]),
-        Some(degree) => {
-            let exponent = Expr::new(Op::Product, vec![Expr::whole(1), degree.over()]);
-            Expr::new(Op::Power, vec![of, exponent])
-        }
+        None => Expr::of(Op::Call(Function::Sqrt), of),
+        Some(degree) => Expr::pair(Op::Power, of, Expr::whole(1).divided(degree)),
     }
 }
 

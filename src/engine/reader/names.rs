@@ -3,7 +3,7 @@
 use super::{RESERVED, Reader};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Function, Op};
-use crate::engine::letter::fold;
+use crate::engine::letter::{fold, stem};
 use crate::engine::token::{Kind, Token};
 use std::ops::Range;
 
@@ -16,18 +16,15 @@ const WORDS: &[&str] = &["sin", "cos", "tan", "log", "ln", "lg", "exp", "nan", "
 impl Reader<'_> {
     /// The names of `… for a, b in …` further on at this level: the body in front of them may use them.
     pub(super) fn names_bound_ahead(&self) -> Vec<String> {
-        let (mut depth, mut names, mut at) = (0usize, Vec::new(), self.at);
+        let (mut depth, mut names, mut at) = (0, Vec::new(), self.at);
         while let Some(token) = self.tokens.get(at) {
             at += 1;
-            match &token.kind {
-                Kind::Sign("(" | "[" | "{") => depth += 1,
-                Kind::Sign(")" | "]" | "}") if depth == 0 => break,
-                Kind::Sign(")" | "]" | "}") => depth -= 1,
-                Kind::Sign(",") if depth == 0 && names.is_empty() => {}
-                Kind::Name(word) if depth == 0 && word == "for" => {
-                    names.extend(self.names_of_list(at))
-                }
-                _ => {}
+            depth += token.nesting();
+            if depth < 0 {
+                break;
+            }
+            if depth == 0 && token.is_word("for") {
+                names.append(&mut self.names_of_list(at));
             }
         }
         names
@@ -56,7 +53,7 @@ impl Reader<'_> {
                 self.at += 1;
                 Ok(name.clone())
             }
-            _ => self.unexpected(),
+            _ => Err(self.unexpected()),
         }
     }
 
@@ -73,21 +70,21 @@ impl Reader<'_> {
         if let Some(product) = self.letters(written) {
             return Ok(product);
         }
-        self.unknown_name(token, written)
+        Err(self.unknown_name(token, written))
     }
 
     /// A function with its inputs. In `max(3,4)` a decimal comma may have eaten what parts them.
     fn call(&mut self, function: Function, token: &Token) -> Result<Expr, Error> {
-        let inputs = self.bracketed(")", |r| r.items(")"))?;
+        let inputs = &self.bracketed(")", |r| r.items(")"))?.parts;
         let several = matches!(
             function,
             Function::Min | Function::Max | Function::Gcd | Function::Lcm | Function::Choose
         );
         let alone = inputs.len() < 2 && inputs.iter().all(|input| input.as_name().is_none());
         if several && alone && !self.author() {
-            return self.trouble(token, "wrong-inputs");
+            return Err(self.trouble(token, "wrong-inputs"));
         }
-        Ok(Expr::new(Op::Call(function), inputs))
+        Ok(Expr::new(Op::Call(function), inputs.clone()))
     }
 
     /// `nm` as n times m: the letters are names that stand side by side, the longest first.
@@ -105,14 +102,16 @@ impl Reader<'_> {
         (names.len() > 1).then(|| Expr::new(Op::Product, names))
     }
 
-    fn unknown_name<T>(&self, token: &Token, written: &str) -> Result<T, Error> {
+    #[cold]
+    #[inline(never)]
+    fn unknown_name(&self, token: &Token, written: &str) -> Error {
         if self.author() {
             return self.trouble(token, "unknown-name");
         }
         if written.contains('_') {
             return self.trouble(token, "unknown-letter");
         }
-        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit());
+        let letters = stem(written);
         // The one letter that is not known says more than the whole run.
         let mut each = letters.char_indices();
         let stranger = each.find(|(_, c)| self.scope.name(&c.to_string()).is_none());
@@ -123,7 +122,7 @@ impl Reader<'_> {
         match stranger {
             Some((at, letter)) if letters.chars().count() <= 2 => {
                 let range = self.within(token, written, at, letter.len_utf8());
-                Err(Error::at(range, "unknown-letter", &[&letter.to_string()]))
+                Error::at(range, "unknown-letter", &[&letter.to_string()])
             }
             _ => self.trouble(token, "unknown-word"),
         }
@@ -139,13 +138,7 @@ impl Reader<'_> {
     }
 
     /// `n2`, and `xy2` at the y.
-    fn letter_with_digit<T>(
-        &self,
-        token: &Token,
-        written: &str,
-        letters: &str,
-        known: bool,
-    ) -> Result<T, Error> {
+    fn letter_with_digit(&self, token: &Token, written: &str, letters: &str, known: bool) -> Error {
         let last = letters.char_indices().next_back().map_or(0, |(at, _)| at);
         let from = if known { 0 } else { last };
         let part = |range: Range<usize>| written.get(range).unwrap_or("");
@@ -155,6 +148,6 @@ impl Reader<'_> {
             part(letters.len()..written.len()),
         ];
         let range = self.within(token, written, from, written.len() - from);
-        Err(Error::at(range, "letter-with-digit", &parts))
+        Error::at(range, "letter-with-digit", &parts)
     }
 }

@@ -130,22 +130,24 @@ fn is_repeated(behind: &str, next: Option<char>) -> bool {
 
 /// The digits at the start of the text, plain, and how many bytes they take.
 pub fn digits(text: &str) -> (String, usize) {
-    let (mut found, mut length) = (String::new(), 0);
-    for sign in text.chars().take_while(|c| is_digit(*c)) {
-        found.push(plain(sign));
-        length += sign.len_utf8();
-    }
-    (found, length)
+    on_line(text, |sign| Some(plain(sign)).filter(char::is_ascii_digit))
 }
 
 /// The lowered digits at the start of the text, on the line, and how many bytes they take.
 pub fn lowered(text: &str) -> (String, usize) {
-    let (mut found, mut length) = (String::new(), 0);
-    for (sign, low) in text.chars().map_while(|c| down(c).map(|low| (c, low))) {
-        found.push(low);
-        length += sign.len_utf8();
+    on_line(text, down)
+}
+
+/// The characters at the start of the text that are something else on the line, as that, and how many bytes they take.
+pub fn on_line(text: &str, line: fn(char) -> Option<char>) -> (String, usize) {
+    let mut found = String::new();
+    for (at, sign) in text.char_indices() {
+        match line(sign) {
+            Some(sign) => found.push(sign),
+            None => return (found, at),
+        }
     }
-    (found, length)
+    (found, text.len())
 }
 
 pub fn is_digit(sign: char) -> bool {

@@ -1,7 +1,7 @@
 //! Owns what may be written in a text: names and their spellings, units, the habits of a language. Knows nothing of tokens.
 
 use super::signs::greek;
-use crate::engine::letter::{alike, fold, is_letter};
+use crate::engine::letter::{alike, fold, is_one_letter, stem};
 
 /// The name of the number π, where no quantity is called so.
 pub const PI: &str = "π";
@@ -73,7 +73,7 @@ impl Scope {
         if let Some((_, name)) = self.names.iter().find(|(spelling, _)| spelling == written) {
             return Some(name.clone());
         }
-        if self.any_letter && is_one_letter(written) {
+        if self.any_letter && is_lettered(written) {
             return Some(written.to_string());
         }
         if self.writer == Writer::Student {
@@ -81,9 +81,17 @@ impl Scope {
                 return None;
             }
             let folded = folded(written);
-            let mut near = self.names.iter().filter(|(s, _)| self::folded(s) == folded);
-            if let Some((_, first)) = near.next() {
-                return near.all(|(_, name)| name == first).then(|| first.clone());
+            let mut found: Option<&String> = None;
+            for (spelling, name) in &self.names {
+                if self::folded(spelling) == folded {
+                    if found.is_some_and(|other| other != name) {
+                        return None;
+                    }
+                    found = Some(name);
+                }
+            }
+            if found.is_some() {
+                return found.cloned();
             }
         }
         (written == PI).then(|| PI.to_string())
@@ -101,11 +109,12 @@ impl Scope {
 
     /// The longest name at the start of letters that stand side by side, and its length. Authors' are single letters.
     pub fn first_name(&self, letters: &str) -> Option<(String, usize)> {
-        let lengths = self.names.iter().map(|(s, _)| s.chars().count());
-        let most = match self.writer {
-            Writer::Author => 1,
-            Writer::Student => lengths.max().unwrap_or(1).clamp(1, 16),
-        };
+        let mut most = 1;
+        if self.writer == Writer::Student {
+            for (spelling, _) in &self.names {
+                most = spelling.chars().count().clamp(most, 16);
+            }
+        }
         let (mut found, mut length) = (None, 0);
         for letter in letters.chars().take(most) {
             length += letter.len_utf8();
@@ -128,12 +137,9 @@ impl Scope {
 }
 
 /// A letter, perhaps with an index: `a`, `a_1`.
-fn is_one_letter(written: &str) -> bool {
-    let letter = written
-        .split_once('_')
-        .map_or(written, |(letter, _)| letter);
-    let mut signs = letter.chars();
-    signs.next().is_some_and(is_letter) && signs.next().is_none()
+fn is_lettered(written: &str) -> bool {
+    let letter = written.split_once('_');
+    is_one_letter(letter.map_or(written, |(letter, _)| letter))
 }
 
 /// One text for all spellings of a name: `n_1` and `N1`, `alpha` and `α`.
@@ -142,7 +148,7 @@ fn folded(written: &str) -> String {
     if !plain.ends_with('_') {
         plain.retain(|c| c != '_');
     }
-    let letters = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let letters = stem(&plain);
     match greek(letters) {
         Some(sign) => sign.to_string() + plain.get(letters.len()..).unwrap_or(""),
         None => plain,
