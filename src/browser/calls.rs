@@ -88,7 +88,7 @@ fn response<'a>(model: &'a Model, fields: &[&'a str]) -> Option<(&'a Ask, Row, &
 fn row_of(model: &Model, section: &Section, row: &str) -> Option<Row> {
     match row.parse() {
         Ok(number) => case(model, section, number).cloned(),
-        Err(_) => wire::row(row.split(',')).ok(),
+        Err(_) => wire::row(row),
     }
 }
 

@@ -169,17 +169,10 @@ pub struct ValueAsk {
     pub counts: Vec<Option<u32>>,
 }
 
-/// How many responses are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Find {
-    One,
-    /// One that is new among all that were given before for these quantities, wherever they were asked.
-    Another,
-    Some,
-    /// One after the other, till none is missing.
-    All,
-    /// All of them in one response.
-    List,
+words! {
+    /// How many responses are wanted: `another` is new among all that were given before for these quantities, wherever
+    /// they were asked; `all` are given one after the other, till none is missing; `list` is all of them in one response.
+    Find { One "one", Another "another", Some "some", All "all", List "list" }
 }
 
 impl Find {

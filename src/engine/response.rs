@@ -8,7 +8,7 @@ use super::error::Error;
 use super::expr::{Expr, Op};
 use super::kind;
 use super::letter::{alike, fold, is_letter};
-use super::model::{Ask, Cell, Model, Quantity, Row, RuleAsk, Sort, TableAsk, ValueAsk};
+use super::model::{Ask, Cell, Find, Model, Quantity, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use super::number::Number;
 use super::order::sorted;
 use super::reader::read;
@@ -16,7 +16,7 @@ use super::token::{Kind, Scope, Token, unwrapped};
 use super::units;
 use super::value::{self, Value};
 use super::world::World;
-use parts::{Part, letter, moved, split, unbracketed};
+use parts::{Part, letter, split, unbracketed};
 
 pub use guess::guess_text;
 
@@ -91,47 +91,50 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
     for name in names {
         spellings.push((name.clone(), name.clone()));
         if let Some(quantity) = model.quantity(name) {
-            spellings.extend(
-                quantity
-                    .letters
-                    .iter()
-                    .map(|letter| (letter.clone(), name.clone())),
-            );
+            for letter in &quantity.letters {
+                spellings.push((letter.clone(), name.clone()));
+            }
         }
     }
     let mut scope = Scope::student(spellings, model.language.decimal);
-    for quantity in model
-        .quantities
-        .iter()
-        .filter(|quantity| !names.contains(&quantity.name))
-    {
-        scope.others.push(quantity.name.clone());
-        scope.others.extend(quantity.letters.iter().cloned());
-    }
     for quantity in &model.quantities {
+        if !names.contains(&quantity.name) {
+            scope.others.push(quantity.name.clone());
+            scope.others.extend_from_slice(&quantity.letters);
+        }
         let here = asked.contains(&quantity.name);
-        // A sign like % changes a value where it is not the unit that is asked for.
-        let says_nothing = |unit: &&String| here || unit.chars().all(is_letter);
-        let words = quantity.units.iter().chain(word(&quantity.name));
-        scope.units.extend(words.filter(says_nothing).cloned());
+        for unit in &quantity.units {
+            admit_unit(unit, here, &mut scope);
+        }
+        // A quantity's name that is a word may follow a number as a unit does: `21 sticks`.
+        if quantity.name.chars().count() > 2 {
+            admit_unit(&quantity.name, here, &mut scope);
+        }
     }
     scope.lists = asked.len() > 1;
     scope.apostrophe = model.language.code.starts_with("es");
-    scope.and_words.extend(model.words.list("and-words"));
-    scope.or_words.extend(model.words.list("or-words"));
-    for quantity in quantities(model, asked).filter(|quantity| units::is_measured(quantity)) {
-        units::admit(&mut scope, quantity);
-    }
+    scope.and_words.append(&mut model.words.list("and-words"));
+    scope.or_words.append(&mut model.words.list("or-words"));
+    admit_measures(&mut scope, model, asked, false);
     scope
 }
 
-fn quantities<'a>(model: &'a Model, names: &[String]) -> impl Iterator<Item = &'a Quantity> {
-    names.iter().filter_map(|name| model.quantity(name))
+/// A sign like % changes a value where it is not the unit that is asked for.
+fn admit_unit(unit: &str, here: bool, scope: &mut Scope) {
+    if here || unit.chars().all(is_letter) {
+        scope.units.push(unit.to_string());
+    }
 }
 
-/// A quantity's name that is a word may follow a number as a unit does: `21 sticks`.
-fn word(name: &String) -> Option<&String> {
-    Some(name).filter(|name| name.chars().count() > 2)
+/// Lets the units of the asked quantities stand behind numbers: where they change what a number says, or all.
+fn admit_measures(scope: &mut Scope, model: &Model, asked: &[String], all: bool) {
+    for name in asked {
+        if let Some(quantity) = model.quantity(name)
+            && (all || units::is_measured(quantity))
+        {
+            units::admit(scope, quantity);
+        }
+    }
 }
 
 /// The case as it is known before the response: asked names have no value of their own.
@@ -141,38 +144,39 @@ pub fn base_world<'a>(model: &'a Model, ask: &Ask, row: &Row) -> World<'a> {
         Sort::Value(asked) if !asked.given.is_empty() => &asked.names,
         _ => &[],
     };
-    let known: Row = row
-        .iter()
-        .filter(|(name, _)| !asked.contains(name))
-        .cloned()
-        .collect();
-    let world = World::new(model, variant, &known);
+    let mut world = World::new(model, variant, &Row::new());
+    for (name, value) in row {
+        if !asked.contains(name) {
+            world.lay(name, Value::Number(value.clone()));
+        }
+    }
     let laid = match &ask.sort {
         Sort::Value(asked) => asked.laid.as_slice(),
         Sort::Table(asked) => &asked.laid,
         Sort::Rule(asked) => &asked.laid,
         _ => &[],
     };
-    laid.iter().fold(world, |world, (name, expr)| {
-        match value::evaluate(expr, &world) {
-            Ok(value) => world.with(name, value),
-            Err(_) => world,
+    for (name, expr) in laid {
+        if let Ok(value) = value::evaluate(expr, &world) {
+            world.lay(name, value);
         }
-    })
+    }
+    world
 }
 
 /// Free quantities that the case gives a value, asked ones left out.
 fn known_names(model: &Model, asked: &[String], world: &World) -> Vec<String> {
-    let free = model
-        .quantities
-        .iter()
-        .filter(|quantity| quantity.is.is_none() && !asked.contains(&quantity.name));
-    let known = free.filter(|quantity| {
-        world
-            .value(&quantity.name, &mut value::Fuel::full())
-            .is_ok()
-    });
-    known.map(|quantity| quantity.name.clone()).collect()
+    let mut known = Vec::new();
+    for Quantity { name, is, .. } in &model.quantities {
+        if is.is_none() && !asked.contains(name) && value_of(name, world).is_ok() {
+            known.push(name.clone());
+        }
+    }
+    known
+}
+
+fn value_of(name: &str, world: &World) -> Result<Value, Error> {
+    world.value(name, &mut value::Fuel::full())
 }
 
 fn typed(text: &str, scope: &Scope, world: &World) -> Result<Typed, Error> {
@@ -201,7 +205,7 @@ fn nothing(asked: &ValueAsk, world: &World) -> Response {
 
 /// What a response for a quantity can be in a case.
 fn wanted(name: &str, world: &World) -> kind::Kind {
-    let value = world.value(name, &mut value::Fuel::full()).ok();
+    let value = value_of(name, world).ok();
     kind::wanted(world, name, value.as_ref())
 }
 
@@ -221,9 +225,9 @@ fn read_values(
         &known_names(model, &asked.names, &world),
         &asked.names,
     );
-    scope.lists |= asked.find != super::model::Find::One;
-    for quantity in quantities(model, &asked.names).filter(|_| asked.with_unit) {
-        units::admit(&mut scope, quantity);
+    scope.lists |= asked.find != Find::One;
+    if asked.with_unit {
+        admit_measures(&mut scope, model, &asked.names, true);
     }
     scope.lists &= !text.contains('\n');
     let reading = Reading {
@@ -233,16 +237,13 @@ fn read_values(
         world: &world,
         with_unit: asked.with_unit,
     };
-    match asked.names.as_slice() {
-        [name] if asked.find == super::model::Find::One => {
-            Ok(Response::Values(vec![vec![reading.value(name, text)?]]))
-        }
-        [name] if wanted(name, &world).is_compound() => {
-            reading.answers(name, text).map(Response::Values)
-        }
-        [_, _, ..] if text.contains('\n') => reading.fields(text).map(Response::Values),
-        _ => reading.tuples(text).map(Response::Values),
-    }
+    let values = match asked.names.as_slice() {
+        [name] if asked.find == Find::One => vec![vec![reading.value(name, text)?]],
+        [name] if wanted(name, &world).is_compound() => reading.answers(name, text)?,
+        [_, _, ..] if text.contains('\n') => reading.fields(text)?,
+        _ => reading.tuples(text)?,
+    };
+    Ok(Response::Values(values))
 }
 
 /// What is needed to read values of the asked names.
@@ -262,28 +263,28 @@ impl Reading<'_> {
         let Some(quantity) = self.model.quantity(name) else {
             return typed(text, self.scope, self.world);
         };
-        if !self.with_unit && !units::is_measured(quantity) {
-            return match typed(text, self.scope, self.world) {
-                Ok(typed) => units::checked(self.model, quantity, false, text, typed),
-                Err(error) => Err(units::trouble(error, quantity, text)),
-            };
-        }
-        let world = &units::laid(self.world, quantity);
-        let plain = units::plain(text, quantity, self.scope);
-        let read = match units::behind(&plain, quantity, self.scope) {
-            Some((before, unit)) => typed(before, self.scope, world).and_then(|typed| {
-                let worth = world.value(&unit, &mut value::Fuel::full())?.number()?;
-                let value = Value::Number(typed.value.number()?.times(&worth)?);
-                let parts = vec![typed.expr, Expr::name(&unit)];
-                let expr = Expr::joined(Op::Product, parts);
-                Ok(Typed { expr, value })
-            }),
-            None => typed(&plain, self.scope, world),
+        let read = match self.with_unit || units::is_measured(quantity) {
+            true => self.measured(quantity, text),
+            false => typed(text, self.scope, self.world),
         };
         match read {
             Ok(typed) => units::checked(self.model, quantity, self.with_unit, text, typed),
             Err(error) => Err(units::trouble(error, quantity, text)),
         }
+    }
+
+    fn measured(&self, quantity: &Quantity, text: &str) -> Result<Typed, Error> {
+        let world = &units::laid(self.world, quantity);
+        let plain = units::plain(text, quantity, self.scope);
+        let Some((before, unit)) = units::behind(&plain, quantity, self.scope) else {
+            return typed(&plain, self.scope, world);
+        };
+        let typed = typed(before, self.scope, world)?;
+        let worth = value_of(&unit, world)?.number()?;
+        let value = Value::Number(typed.value.number()?.times(&worth)?);
+        let parts = vec![typed.expr, Expr::name(&unit)];
+        let expr = Expr::joined(Op::Product, parts);
+        Ok(Typed { expr, value })
     }
 
     /// The name of the first asked quantity.
@@ -294,21 +295,20 @@ impl Reading<'_> {
     /// One tuple from a page with a field for each value, one line each; all in the only filled one is fine, too.
     fn fields(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
         let parts = lines(text);
-        let filled: Vec<&Part> = parts
-            .iter()
-            .filter(|(_, part)| !part.trim().is_empty())
-            .collect();
+        let mut filled = parts.clone();
+        filled.retain(|(_, part)| !part.trim().is_empty());
         if let [(at, only)] = filled.as_slice() {
             match self.tuples(only) {
                 Err(error) if error.key == "count" => {}
                 read => return read.map_err(|error| error.shifted(*at)),
             }
         }
-        let mut names = self.asked.iter().zip(&parts);
-        if let Some((name, _)) = names.find(|(_, (_, part))| part.trim().is_empty()) {
-            let quantity = self.model.quantity(name);
-            let said = quantity.map(|quantity| quantity.said.as_str());
-            let said = said.filter(|said| !said.is_empty()).unwrap_or(name);
+        let blank = parts.iter().position(|(_, part)| part.trim().is_empty());
+        if let Some(name) = blank.and_then(|blank| self.asked.get(blank)) {
+            let said = match self.model.quantity(name) {
+                Some(quantity) if !quantity.said.is_empty() => &quantity.said,
+                _ => name,
+            };
             return Err(Error::at(0..text.len(), "empty-field", &[said]));
         }
         Ok(vec![self.tuple(&parts, text)?])
@@ -316,7 +316,7 @@ impl Reading<'_> {
 
     /// One number, perhaps with its name in front or its value behind: `T = 24`, `4×5+4 = 20+4 = 24`.
     fn single(&self, text: &str) -> Result<Typed, Error> {
-        let parts = split(text, self.scope, &|token| token.is("="))?;
+        let parts = self.split_at("=", (0, text))?;
         let mut sides = parts.as_slice();
         match sides {
             [(_, first), rest @ ..] if !rest.is_empty() && self.is_name(first) => sides = rest,
@@ -347,29 +347,25 @@ impl Reading<'_> {
 
     /// One tuple or a list of them.
     fn tuples(&self, text: &str) -> Result<Vec<Vec<Typed>>, Error> {
-        let (start, list) = match self.has_compound() {
+        let list = match self.has_compound() {
             true => (0, text),
             false => unbracketed((0, text), '{', '}'),
         };
         // `1,7; 2,6`: where there are semicolons, they part the tuples.
-        let strong = split(list, self.scope, &|token| token.is(";"));
-        let mut parts = strong.map_err(|e| e.shifted(start))?;
-        if let [(at, only)] = parts.as_slice() {
+        let mut parts = self.split_at(";", list)?;
+        if let [only] = parts.as_slice() {
             let parts_them = |token: &Token| token.is(",") || self.is_joint(token);
-            let weak = split(only, self.scope, &parts_them);
-            parts = moved(weak.map_err(|e| e.shifted(start + at))?, *at);
+            parts = split(*only, self.scope, &parts_them)?;
         }
-        let parts = moved(parts, start);
-        let bare = parts
-            .iter()
-            .all(|part| self.inner(part).map(|p| p.len()).unwrap_or(1) == 1);
-        if parts.len() == self.asked.len() && bare {
+        let bare = |part| self.inner(part).map_or(1, |inner| inner.len()) == 1;
+        if parts.len() == self.asked.len() && parts.iter().all(bare) {
             return Ok(vec![self.tuple(&parts, text)?]);
         }
-        parts
-            .iter()
-            .map(|part| self.tuple(&self.inner(part)?, text))
-            .collect()
+        let mut tuples = Vec::new();
+        for part in &parts {
+            tuples.push(self.tuple(&self.inner(part)?, text)?);
+        }
+        Ok(tuples)
     }
 
     /// The values of one tuple: `(3, 5)`, `3×5`, `3 by 5`.
@@ -378,9 +374,8 @@ impl Reading<'_> {
         if !self.has_compound() {
             inner = unbracketed(inner, '[', ']');
         }
-        let (at, text) = inner;
         if self.asked.len() == 1 {
-            return Ok(vec![(at, text)]);
+            return Ok(vec![inner]);
         }
         let by = self.model.words.list("by-words");
         let comma = |token: &Token| token.is(",") || token.is(";") || self.is_joint(token);
@@ -391,13 +386,13 @@ impl Reading<'_> {
         let bar = |token: &Token| token.is("|");
         let ways: [&dyn Fn(&Token) -> bool; 4] = [&comma, &word, &times, &bar];
         for (way, separates) in ways.into_iter().enumerate() {
-            let parts = split(text, self.scope, separates).map_err(|e| e.shifted(at))?;
+            let parts = split(inner, self.scope, separates)?;
             let full = parts.iter().all(|(_, part)| !part.trim().is_empty());
             if parts.len() > 1 && (way < 3 || full && parts.len() == self.asked.len()) {
-                return Ok(moved(parts, at));
+                return Ok(parts);
             }
         }
-        Ok(vec![(at, text)])
+        Ok(vec![inner])
     }
 
     /// Whether a list is asked for beside other things, so that its brackets are its own.
@@ -424,24 +419,27 @@ impl Reading<'_> {
                 &[&wanted, &parts.len().to_string(), "3 × 5"],
             ));
         }
-        let mut values: Vec<Option<Typed>> = vec![None; parts.len()];
-        for (position, (at, part)) in parts.iter().enumerate() {
-            let named =
-                split(part, self.scope, &|token| token.is("=")).map_err(|e| e.shifted(*at))?;
-            let (slot, from, text) = match named.as_slice() {
-                [(_, name), (from, text)] => {
-                    (self.position(name).unwrap_or(position), at + from, *text)
-                }
-                _ => (position, *at, *part),
+        let mut values: Vec<Option<Typed>> = Vec::new();
+        values.resize_with(parts.len(), || None);
+        for (position, part) in parts.iter().enumerate() {
+            let (slot, (at, text)) = match self.split_at("=", *part)?.as_slice() {
+                [(_, name), value] => (self.position(name).unwrap_or(position), *value),
+                _ => (position, *part),
             };
             let name = self.asked.get(slot).map_or("", String::as_str);
-            let value = self.part(name, text).map_err(|e| e.shifted(from))?;
+            let value = self.part(name, text).map_err(|e| e.shifted(at))?;
             if let Some(free) = values.get_mut(slot) {
                 *free = Some(value);
             }
         }
-        let all: Option<Vec<Typed>> = values.into_iter().collect();
-        all.ok_or_else(|| Error::at(0..whole.len(), "unexpected", &["="]))
+        let mut tuple = Vec::new();
+        for value in values {
+            let Some(value) = value else {
+                return Err(Error::at(0..whole.len(), "unexpected", &["="]));
+            };
+            tuple.push(value);
+        }
+        Ok(tuple)
     }
 
     fn position(&self, written: &str) -> Option<usize> {
@@ -472,31 +470,21 @@ fn read_table(
     row: &Row,
     text: &str,
 ) -> Result<Response, Error> {
-    let mut cells = Vec::new();
-    let mut at = 0;
     let parts: Vec<&str> = text.split([';', '\n']).collect();
-    if parts.len() > asked.cells.len()
-        && parts
-            .iter()
-            .skip(asked.cells.len())
-            .any(|part| !part.trim().is_empty())
-    {
-        let wanted = asked.cells.len().to_string();
-        return Err(Error::at(
-            0..text.len(),
-            "cells",
-            &[&wanted, &parts.len().to_string()],
-        ));
+    let beyond = parts.get(asked.cells.len()..).unwrap_or(&[]);
+    if beyond.iter().any(|part| !part.trim().is_empty()) {
+        let counts = [asked.cells.len(), parts.len()].map(|count| count.to_string());
+        let counts = [counts[0].as_str(), &counts[1]];
+        return Err(Error::at(0..text.len(), "cells", &counts));
     }
-    for (cell, part) in asked
-        .cells
-        .iter()
-        .zip(parts.into_iter().chain(std::iter::repeat("")))
-    {
-        cells.push(read_cell(model, ask, asked, cell, row, part).map_err(|e| e.shifted(at))?);
+    let (mut cells, mut at, mut empty) = (Vec::new(), 0, true);
+    for cell in &asked.cells {
+        let part = parts.get(cells.len()).copied().unwrap_or("");
+        let read = read_cell(model, ask, asked, cell, row, part).map_err(|e| e.shifted(at))?;
+        empty &= read.is_none();
+        cells.push(read);
         at += part.len() + 1;
     }
-    let empty = cells.iter().all(Option::is_none);
     Ok(if empty {
         Response::Empty
     } else {
@@ -572,7 +560,7 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
     if model.is_statement(&asked.name) {
         return read_statement(text, scope);
     }
-    let parts = split(text, &scope, &|token| token.is("="))?;
+    let parts = split((0, text), &scope, &|token| token.is("="))?;
     // Only a letter the rule is made of cannot be what it is called.
     let lone = |part: &str| {
         let part = part.trim();
@@ -593,47 +581,37 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
 }
 
 /// When it is so: `n < 5`, `n = 1 or n = 2`.
-fn read_statement(text: &str, scope: Scope) -> Result<Expr, Error> {
-    let letter = scope
-        .names
-        .first()
-        .map_or("n", |(name, _)| name)
-        .to_string();
-    let scope = Scope {
-        statements: true,
-        ..scope
-    };
+fn read_statement(text: &str, mut scope: Scope) -> Result<Expr, Error> {
+    scope.statements = true;
     let expr = read(text, &scope)?;
     if expr.is_statement() {
         return Ok(expr);
     }
-    Err(Error::at(0..text.len(), "no-relation", &[&letter]))
+    let letter = scope.names.first().map_or("n", |(name, _)| name);
+    Err(Error::at(0..text.len(), "no-relation", &[letter]))
 }
 
 fn rule_scope(model: &Model, ask: &Ask, asked: &RuleAsk) -> Scope {
-    let variant = model.variant_of_ask(ask);
-    let bound = variant
-        .into_iter()
-        .flat_map(|variant| variant.bindings.iter().map(|(name, _)| name.clone()));
-    let laid = asked.laid.iter().map(|(name, _)| name.clone());
-    let others: Vec<String> = bound
-        .chain(laid)
-        .filter(|name| *name != asked.name && !asked.letters.contains(name))
-        .collect();
-    scope(
-        model,
-        &[asked.letters.clone(), others].concat(),
-        std::slice::from_ref(&asked.name),
-    )
+    let mut names = asked.letters.clone();
+    let bound: &[(String, Expr)] = match model.variant_of_ask(ask) {
+        Some(variant) => &variant.bindings,
+        None => &[],
+    };
+    for valued in [bound, &asked.laid] {
+        for (name, _) in valued {
+            if *name != asked.name && !asked.letters.contains(name) {
+                names.push(name.clone());
+            }
+        }
+    }
+    scope(model, &names, std::slice::from_ref(&asked.name))
 }
 
 fn read_ticks(text: &str, items: usize) -> Result<Response, Error> {
     let mut ticks = Vec::new();
-    for word in text
-        .split(|c: char| c.is_whitespace() || c == ',' || c == ';')
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split(|c: char| c.is_whitespace() || c == ',' || c == ';') {
         match word.parse::<usize>() {
+            _ if word.is_empty() => {}
             Ok(tick) if (1..=items).contains(&tick) => ticks.push(tick),
             _ => {
                 return Err(Error::at(
@@ -651,40 +629,34 @@ fn read_ticks(text: &str, items: usize) -> Result<Response, Error> {
 
 /// How a response was read, as text a student can compare with what was meant.
 pub fn read_as(ask: &Ask, response: &Response, decimal: char) -> Option<String> {
-    let text = plain_read_as(ask, response, value::parting(decimal))?;
-    let number = matches!(response, Response::Words(_)) || decimal == '.';
-    Some(if number {
-        text
-    } else {
-        text.replace('.', &decimal.to_string())
-    })
+    let mut text = String::new();
+    let parting = value::parting(decimal);
+    match response {
+        Response::Empty => return None,
+        Response::Words(words) => return Some(words.clone()),
+        Response::None => text.push_str("none"),
+        Response::Rule(expr) => text = expr.write(),
+        Response::Values(tuples) => {
+            for tuple in tuples {
+                put_parting("; ", &mut text);
+                put_tuple(ask, tuple, parting, &mut text);
+            }
+        }
+        Response::Cells(cells) => put_cells(cells, parting, &mut text),
+        Response::Ticks(ticks) => {
+            for tick in ticks {
+                put_parting(", ", &mut text);
+                text.push_str(&tick.to_string());
+            }
+        }
+        Response::Guess(guess) => text = guess_text(guess, '.'),
+    }
+    Some(text.replace('.', decimal.encode_utf8(&mut [0; 4])))
 }
 
-fn plain_read_as(ask: &Ask, response: &Response, parting: &str) -> Option<String> {
-    match response {
-        Response::Empty => None,
-        Response::None => Some("none".to_string()),
-        Response::Rule(expr) => Some(expr.write()),
-        Response::Values(tuples) => Some(
-            tuples
-                .iter()
-                .map(|tuple| tuple_text(ask, tuple, parting))
-                .collect::<Vec<_>>()
-                .join("; "),
-        ),
-        Response::Cells(cells) => {
-            let texts = cells.iter().map(|cell| cell_text(cell, parting));
-            Some(texts.collect::<Vec<_>>().join("; "))
-        }
-        Response::Ticks(ticks) => Some(
-            ticks
-                .iter()
-                .map(usize::to_string)
-                .collect::<Vec<_>>()
-                .join(", "),
-        ),
-        Response::Words(words) => Some(words.clone()),
-        Response::Guess(guess) => Some(guess_text(guess, '.')),
+fn put_parting(parting: &str, out: &mut String) {
+    if !out.is_empty() {
+        out.push_str(parting);
     }
 }
 
@@ -698,28 +670,35 @@ fn lines(text: &str) -> Vec<Part<'_>> {
     lines
 }
 
-fn tuple_text(ask: &Ask, tuple: &[Typed], parting: &str) -> String {
-    let text = |typed: &Typed| many::written(&typed.expr, parting);
-    let parts: Vec<String> = match &ask.sort {
-        Sort::Value(asked) if asked.names.len() > 1 => asked
-            .names
-            .iter()
-            .zip(tuple)
-            .map(|(name, typed)| [name, " = ", &text(typed)].concat())
-            .collect(),
-        _ => tuple.iter().map(text).collect(),
+fn put_tuple(ask: &Ask, tuple: &[Typed], parting: &str, out: &mut String) {
+    let names: &[String] = match &ask.sort {
+        Sort::Value(asked) if asked.names.len() > 1 => &asked.names,
+        _ => &[],
     };
-    parts.join(", ")
+    for (at, typed) in tuple.iter().enumerate() {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        if let Some(name) = names.get(at) {
+            out.push_str(name);
+            out.push_str(" = ");
+        }
+        out.push_str(&many::written(&typed.expr, parting));
+    }
 }
 
-fn cell_text(cell: &Option<TypedCell>, parting: &str) -> String {
-    let text = |typed: &Typed| many::written(&typed.expr, parting);
-    match cell {
-        None => String::new(),
-        Some(TypedCell {
-            own: Some(own),
-            typed,
-        }) => [&own.exact_text(), ": ", &text(typed)].concat(),
-        Some(TypedCell { own: None, typed }) => text(typed),
+fn put_cells(cells: &[Option<TypedCell>], parting: &str, out: &mut String) {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            out.push_str("; ");
+        }
+        let Some(TypedCell { own, typed }) = cell else {
+            continue;
+        };
+        if let Some(own) = own {
+            out.push_str(&own.exact_text());
+            out.push_str(": ");
+        }
+        out.push_str(&many::written(&typed.expr, parting));
     }
 }

@@ -3,10 +3,11 @@
 
 use super::error::Error;
 use super::expr::{Expr, Op};
+use super::letter::{alike, is_letter};
 use super::model::{Model, Quantity};
-use super::number::Number;
 use super::response::Typed;
 use super::token::{Kind, Scope, Token, tokens};
+use super::value::Value;
 use super::world::World;
 
 /// Every way to write a unit of a quantity.
@@ -28,7 +29,7 @@ pub fn is_measured(quantity: &Quantity) -> bool {
 
 /// Signs such as € and % are no words; they are read where they stand.
 fn is_word(unit: &str) -> bool {
-    unit.starts_with(char::is_alphabetic)
+    unit.starts_with(is_letter)
 }
 
 /// What a unit is called in an expression: behind a number it is written with a blank, and no quantity is called so.
@@ -40,10 +41,10 @@ fn name_of(unit: &str) -> String {
 fn as_name(unit: &str) -> String {
     let mut name = String::new();
     for sign in unit.chars() {
-        if sign.is_alphabetic() {
+        if is_letter(sign) {
             name.push(sign);
         } else {
-            (0..sign.len_utf8()).for_each(|_| name.push('Q'));
+            name.push_str("QQQQ".get(..sign.len_utf8()).unwrap_or(""));
         }
     }
     name
@@ -81,10 +82,10 @@ pub fn admit(scope: &mut Scope, quantity: &Quantity) {
 pub fn laid<'a>(world: &World<'a>, quantity: &Quantity) -> World<'a> {
     let mut world = world.clone();
     for unit in &quantity.units {
-        world = world.with_number(&name_of(unit), &Number::whole(1));
+        world.lay(&name_of(unit), Value::whole(1));
     }
     for (unit, worth) in &quantity.other_units {
-        world = world.with_number(&name_of(unit), worth);
+        world.lay(&name_of(unit), Value::Number(worth.clone()));
     }
     world
 }
@@ -116,7 +117,7 @@ pub fn plain(text: &str, quantity: &Quantity, scope: &Scope) -> String {
     while let Some(sign) = rest.chars().next() {
         let mut length = 0;
         for unit in spellings(quantity) {
-            if is_word(unit) && !out.ends_with(char::is_alphabetic) {
+            if is_word(unit) && !out.ends_with(is_letter) {
                 length = length.max(unit_length(rest, unit).unwrap_or(0));
             }
         }
@@ -237,21 +238,30 @@ pub fn checked(
 
 fn last_word(text: &str) -> &str {
     let text = text.trim_end();
-    text.get(text.trim_end_matches(char::is_alphabetic).len()..)
-        .unwrap_or("")
+    let mut start = text.len();
+    for (at, sign) in text.char_indices().rev() {
+        if !is_letter(sign) {
+            break;
+        }
+        start = at;
+    }
+    text.get(start..).unwrap_or("")
 }
 
 /// The same trouble, or where a word behind a number was not understood: that it is no unit of the quantity.
 pub fn trouble(error: Error, quantity: &Quantity, text: &str) -> Error {
     let before = text.get(..error.range.start).unwrap_or("");
     let start = before.len() - last_word(before).len();
-    let rest = text.get(start..).unwrap_or("");
-    let word = rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
-    let number = before
-        .get(..start)
-        .unwrap_or("")
-        .trim_end()
-        .ends_with(|sign: char| sign.is_ascii_digit());
+    let (before, rest) = text.split_at_checked(start).unwrap_or(("", ""));
+    let mut word = 0;
+    for sign in rest.chars() {
+        if !is_letter(sign) {
+            break;
+        }
+        word += sign.len_utf8();
+    }
+    let last = before.trim_end().as_bytes().last();
+    let number = last.is_some_and(u8::is_ascii_digit);
     let lone = quantity.units.iter().all(|unit| as_name(unit) == *unit);
     if !number
         || lone && !is_measured(quantity)
@@ -265,19 +275,13 @@ pub fn trouble(error: Error, quantity: &Quantity, text: &str) -> Error {
 
 /// Whether a word measures some other quantity and not this one, which has units.
 fn is_of_another(model: &Model, quantity: &Quantity, word: &str) -> bool {
-    let folded = word.to_lowercase();
-    let has = |of: &Quantity| {
-        spellings(of)
-            .iter()
-            .any(|unit| unit.to_lowercase() == folded)
-    };
-    !quantity.units.is_empty()
-        && quantity.name.to_lowercase() != folded
-        && !has(quantity)
-        && model
-            .quantities
-            .iter()
-            .any(|of| (is_measured(quantity) || is_measured(of)) && has(of))
+    let has = |of: &Quantity| spellings(of).iter().any(|unit| alike(unit, word));
+    if quantity.units.is_empty() || alike(&quantity.name, word) || has(quantity) {
+        return false;
+    }
+    let measured = is_measured(quantity);
+    let mut others = model.quantities.iter();
+    others.any(|of| (measured || is_measured(of)) && has(of))
 }
 
 /// The units of a quantity, the first of each sort: `m, cm`.

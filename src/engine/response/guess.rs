@@ -3,6 +3,7 @@
 
 use super::{Reading, Response, Typed, lines, scope, split};
 use crate::engine::error::Error;
+use crate::engine::letter::fold;
 use crate::engine::model::{Model, Row};
 use crate::engine::token::{Kind, Token};
 use crate::engine::value::Value;
@@ -21,15 +22,13 @@ pub fn read(model: &Model, name: &str, row: &Row, text: &str) -> Result<Response
         world: &World::new(model, None, row),
         with_unit: false,
     };
-    let guess = if fields {
-        let line = |(at, line): (usize, &str)| one(&reading, at, line);
-        lines(text)
-            .into_iter()
-            .map(line)
-            .collect::<Result<_, _>>()?
-    } else {
-        in_line(&reading, text)?
-    };
+    if !fields {
+        return in_order(text, in_line(&reading, text)?);
+    }
+    let mut guess = Vec::new();
+    for (at, line) in lines(text) {
+        guess.push(one(&reading, at, line)?);
+    }
     in_order(text, guess)
 }
 
@@ -45,29 +44,39 @@ fn one(reading: &Reading, at: usize, text: &str) -> Result<Option<Typed>, Error>
 fn in_line(reading: &Reading, text: &str) -> Result<Vec<Option<Typed>>, Error> {
     let joints = reading.model.words.list("estimate-words");
     let parts = |token: &Token| match &token.kind {
-        Kind::Name(word) => joints.contains(&word.to_lowercase()),
+        Kind::Name(word) => joints.contains(&fold(word)),
         _ => token.is(";") || token.is(","),
     };
     let mut guess = Vec::new();
-    for (at, part) in split(text, reading.scope, &parts)? {
-        guess.extend(range(reading, part).unwrap_or(vec![one(reading, at, part)?]));
+    for (at, part) in split((0, text), reading.scope, &parts)? {
+        let Some(alone) = one(reading, at, part)? else {
+            continue;
+        };
+        match range(reading, part) {
+            Some((low, high)) => {
+                guess.push(Some(low));
+                guess.push(Some(high));
+            }
+            None => guess.push(Some(alone)),
+        }
     }
-    guess.retain(Option::is_some);
-    match guess.len() {
-        1 => Ok([vec![None, None], guess].concat()),
-        2 | 3 => Ok(guess),
-        _ => Err(Error::at(0..text.len(), "estimate", &[])),
+    if guess.len() == 1 {
+        guess.insert(0, None);
+        guess.insert(0, None);
+    } else if !matches!(guess.len(), 2 | 3) {
+        return Err(Error::at(0..text.len(), "estimate", &[]));
     }
+    Ok(guess)
 }
 
 /// `200–300` is a range where its end is the larger one; `300 − 20` is a calculation.
-fn range(reading: &Reading, text: &str) -> Option<Vec<Option<Typed>>> {
-    let ends = split(text, reading.scope, &|token| token.is("-")).ok()?;
+fn range(reading: &Reading, text: &str) -> Option<(Typed, Typed)> {
+    let ends = reading.split_at("-", (0, text)).ok()?;
     let [(_, low), (_, high)] = ends.as_slice() else {
         return None;
     };
     let (low, high) = (one(reading, 0, low).ok()??, one(reading, 0, high).ok()??);
-    is_above(&high, &low).then(|| vec![Some(low), Some(high)])
+    is_above(&high, &low).then_some((low, high))
 }
 
 fn is_above(a: &Typed, b: &Typed) -> bool {

@@ -6,6 +6,7 @@ use super::{Part, Reading, Typed, split, typed, unbracketed, wanted};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Op};
 use crate::engine::kind::{Kind, Many, Shape};
+use crate::engine::letter::fold;
 use crate::engine::token::{self, Token, tokens};
 use crate::engine::units;
 use crate::engine::value::{Value, parting};
@@ -186,7 +187,7 @@ impl Reading<'_> {
             token::Kind::Sign(sign) => matches!(*sign, "," | ";"),
             token::Kind::Name(word) => {
                 let words = self.model.words.list("and-words");
-                words.contains(&word.to_lowercase())
+                words.contains(&fold(word))
             }
             _ => false,
         }
@@ -233,7 +234,7 @@ impl Reading<'_> {
 
     /// The text behind `D =`.
     fn behind_name<'t>(&self, text: &'t str) -> Result<Part<'t>, Error> {
-        let parts = split(text, self.scope, &|token| token.is("="))?;
+        let parts = self.split_at("=", (0, text))?;
         Ok(match parts.as_slice() {
             [(_, name), right] if self.is_name(name) => *right,
             _ => (0, text),
@@ -267,20 +268,19 @@ impl Reading<'_> {
     /// The parts at separators, blank ones left out; an order may be written with `<`.
     fn parted<'t>(&self, (at, text): Part<'t>, order: bool) -> Result<Vec<Part<'t>>, Error> {
         let separates = |token: &Token| self.separates(token) || (order && token.is("<"));
-        let mut parts = split(text, self.scope, &separates).map_err(|e| e.shifted(at))?;
+        let mut parts = split((at, text), self.scope, &separates)?;
         if self.scope.decimal == ',' && parts.len() > 1 {
             // In `1,5,2,5` nobody can tell which comma parts.
             for (from, _) in parts.iter().skip(1) {
-                let tight = text.get(from - 1..).is_some_and(has_comma_before_digit);
+                let tight = text
+                    .get(from - at - 1..)
+                    .is_some_and(has_comma_before_digit);
                 if tight {
                     return Err(Error::at(at..at + text.len(), "list-commas", &[]));
                 }
             }
         }
         parts.retain(|(_, part)| !part.trim().is_empty());
-        for part in &mut parts {
-            part.0 += at;
-        }
         Ok(parts)
     }
 
@@ -318,8 +318,10 @@ impl Reading<'_> {
             None => self.split_at(";", all)?,
         };
         let mut places = Vec::new();
-        for part in parts.into_iter().filter(|part| !part.1.trim().is_empty()) {
-            places.push(self.place(cell, part)?);
+        for part in parts {
+            if !part.1.trim().is_empty() {
+                places.push(self.place(cell, part)?);
+            }
         }
         Ok(places)
     }
@@ -349,11 +351,8 @@ impl Reading<'_> {
         self.split_at(";", all)
     }
 
-    fn split_at<'t>(&self, sign: &str, (at, text): Part<'t>) -> Result<Vec<Part<'t>>, Error> {
-        let parts = split(text, self.scope, &|token| token.is(sign));
-        let mut parts = parts.map_err(|e| e.shifted(at))?;
-        parts.iter_mut().for_each(|part| part.0 += at);
-        Ok(parts)
+    pub(super) fn split_at<'t>(&self, sign: &str, all: Part<'t>) -> Result<Vec<Part<'t>>, Error> {
+        split(all, self.scope, &|token| token.is(sign))
     }
 
     /// Row by row; in one row, or one value a line, the values are taken in turn.

@@ -8,24 +8,25 @@ use crate::engine::token::{Kind, Scope, Token, is_lowered, tokens};
 /// A part of the text with its start.
 pub type Part<'a> = (usize, &'a str);
 
-/// The text at its top-level separators.
+/// A part of a text at its top-level separators.
 pub fn split<'t>(
-    text: &'t str,
+    (at, text): Part<'t>,
     scope: &Scope,
     separates: &dyn Fn(&Token) -> bool,
 ) -> Result<Vec<Part<'t>>, Error> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
-    for token in tokens(text, scope)? {
+    for token in tokens(text, scope).map_err(|e| e.shifted(at))? {
         if is_open(&token) {
             depth += 1;
         } else if is_close(&token) {
             depth = depth.saturating_sub(1);
         } else if depth == 0 && separates(&token) {
-            parts.push((start, text.get(start..token.range.start).unwrap_or("")));
+            let part = text.get(start..token.range.start).unwrap_or("");
+            parts.push((at + start, part));
             start = token.range.end;
         }
     }
-    parts.push((start, text.get(start..).unwrap_or("")));
+    parts.push((at + start, text.get(start..).unwrap_or("")));
     // A separator at the end parts nothing.
     if parts.len() > 1 && parts.last().is_some_and(|(_, part)| part.trim().is_empty()) {
         parts.pop();
@@ -41,12 +42,6 @@ pub fn is_open(token: &Token) -> bool {
 /// Whether a bracket closes here.
 pub fn is_close(token: &Token) -> bool {
     matches!(token.kind, Kind::Sign(")" | "]" | "}"))
-}
-
-/// The parts of a text that begins `by` bytes further on.
-pub fn moved(parts: Vec<Part<'_>>, by: usize) -> Vec<Part<'_>> {
-    let each = parts.into_iter();
-    each.map(|(from, part)| (by + from, part)).collect()
 }
 
 /// A part without the one pair of brackets around all of it.

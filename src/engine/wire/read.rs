@@ -14,312 +14,369 @@ use crate::engine::token::Scope;
 pub fn read(text: &str) -> Result<Model, Error> {
     let mut lines = text.split('\n');
     if lines.next().map(str::trim_end) != Some(VERSION) {
-        return Err(Error::at(0..0, "wire", &["1"]));
+        return Err(broken(1));
     }
     let mut model = Model::default();
     let mut scope = Scope::author(["answer", "right", "row", "column"]);
     // A figure's highlights are names inside that figure only.
     let mut inside = scope.clone();
-    for (at, line) in lines.enumerate().filter(|(_, line)| !line.is_empty()) {
-        let fields: Vec<String> = line.split('\t').map(unescaped).collect();
-        let keyword = fields.first().map_or("", String::as_str);
-        let in_figure = matches!(keyword, "highlight" | "square" | "label" | "lay");
-        let known = if in_figure { &inside } else { &scope };
-        let named = read_line(
-            &mut model,
-            &Fields {
-                fields: &fields,
-                scope: known,
-            },
-        )
-        .map_err(|_| Error::at(0..0, "wire", &[&(at + 2).to_string()]))?;
-        let named = named.map(|name| (name.clone(), name));
+    for (at, line) in lines.enumerate() {
+        if line.is_empty() {
+            continue;
+        }
+        let fields = unescaped(line);
+        let mut line = Fields {
+            fields: &fields,
+            scope: &scope,
+        };
+        let keyword = line.keyword(0).ok_or_else(|| broken(at + 2))?;
+        if is_in_figure(keyword) {
+            line.scope = &inside;
+        }
+        if read_line(&mut model, keyword, &line).is_none() {
+            return Err(broken(at + 2));
+        }
         match keyword {
-            "highlight" => inside.names.extend(named),
-            "figure" => inside = scope.clone(),
-            _ => scope.names.extend(named),
+            Keyword::Highlight => inside.names.push((line.owned(1), line.owned(1))),
+            Keyword::Quantity => scope.names.push((line.owned(1), line.owned(1))),
+            Keyword::Figure => inside = scope.clone(),
+            _ => {}
         }
     }
     Ok(model)
 }
 
+fn is_in_figure(keyword: Keyword) -> bool {
+    use Keyword::*;
+    matches!(keyword, Highlight | Square | Label | Lay)
+}
+
+fn broken(line: usize) -> Error {
+    Error::at(0..0, "wire", &[&line.to_string()])
+}
+
+/// What a line is for; the last six are sorts of asks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keyword {
+    Language,
+    Word,
+    Quantity,
+    Is,
+    Figure,
+    Highlight,
+    Square,
+    Label,
+    Lay,
+    Variant,
+    Bind,
+    Row,
+    Section,
+    Slot,
+    Ask,
+    Laid,
+    Given,
+    Count,
+    Cell,
+    Own,
+    Case,
+    Item,
+    Form,
+    Picture,
+    Way,
+    Idea,
+    If,
+    Built,
+    Words,
+    Guess,
+    Choice,
+    Table,
+    Rule,
+    Value,
+}
+
+/// Every keyword, and how many fields its line has at least.
+const KEYWORDS: [(&str, Keyword, usize); 34] = [
+    ("language", Keyword::Language, 3),
+    ("word", Keyword::Word, 3),
+    ("quantity", Keyword::Quantity, 6),
+    ("is", Keyword::Is, 3),
+    ("figure", Keyword::Figure, 4),
+    ("highlight", Keyword::Highlight, 3),
+    ("square", Keyword::Square, 3),
+    ("label", Keyword::Label, 4),
+    ("lay", Keyword::Lay, 2),
+    ("variant", Keyword::Variant, 2),
+    ("bind", Keyword::Bind, 3),
+    ("row", Keyword::Row, 1),
+    ("section", Keyword::Section, 3),
+    ("slot", Keyword::Slot, 2),
+    ("ask", Keyword::Ask, 4),
+    ("laid", Keyword::Laid, 3),
+    ("given", Keyword::Given, 2),
+    ("count", Keyword::Count, 2),
+    ("cell", Keyword::Cell, 1),
+    ("own", Keyword::Own, 2),
+    ("case", Keyword::Case, 1),
+    ("item", Keyword::Item, 3),
+    ("form", Keyword::Form, 2),
+    ("picture", Keyword::Picture, 2),
+    ("way", Keyword::Way, 4),
+    ("idea", Keyword::Idea, 5),
+    ("if", Keyword::If, 4),
+    ("built", Keyword::Built, 4),
+    ("words", Keyword::Words, 4),
+    ("guess", Keyword::Guess, 5),
+    ("choice", Keyword::Choice, 4),
+    ("table", Keyword::Table, 5),
+    ("rule", Keyword::Rule, 6),
+    ("value", Keyword::Value, 10),
+];
+
+/// The fields of a line; what a field says is nothing where it cannot be read.
 struct Fields<'a> {
     fields: &'a [String],
     scope: &'a Scope,
 }
 
-fn broken() -> Error {
-    Error::value("wire")
-}
-
 impl Fields<'_> {
-    fn text(&self, at: usize) -> Result<&str, Error> {
-        self.fields.get(at).map(String::as_str).ok_or_else(broken)
+    /// The keyword in a field, if there are all fields that its line needs.
+    fn keyword(&self, at: usize) -> Option<Keyword> {
+        let word = self.text(at);
+        let (_, keyword, fewest) = KEYWORDS.iter().find(|(written, ..)| *written == word)?;
+        (self.fields.len() >= *fewest).then_some(*keyword)
     }
 
-    fn owned(&self, at: usize) -> Result<String, Error> {
-        self.text(at).map(str::to_string)
+    fn text(&self, at: usize) -> &str {
+        self.fields.get(at).map_or("", String::as_str)
     }
 
-    fn index(&self, at: usize) -> Result<usize, Error> {
-        self.text(at)?.parse().map_err(|_| broken())
+    fn owned(&self, at: usize) -> String {
+        self.text(at).to_string()
     }
 
-    fn expr(&self, at: usize) -> Result<Expr, Error> {
-        read_expr(self.text(at)?, self.scope)
+    fn index(&self, at: usize) -> Option<usize> {
+        self.text(at).parse().ok()
     }
 
-    fn optional_expr(&self, at: usize) -> Result<Option<Expr>, Error> {
-        if self.text(at)?.is_empty() {
-            Ok(None)
-        } else {
-            self.expr(at).map(Some)
-        }
+    fn expr(&self, at: usize) -> Option<Expr> {
+        expr(self.text(at), self.scope)
     }
 
-    fn words(&self, at: usize, by: char) -> Result<Vec<String>, Error> {
-        Ok(self
-            .text(at)?
-            .split(by)
-            .filter(|word| !word.is_empty())
-            .map(str::to_string)
-            .collect())
+    fn optional_expr(&self, at: usize) -> Option<Option<Expr>> {
+        optional_expr(self.text(at), self.scope)
+    }
+
+    fn words(&self, at: usize) -> Vec<String> {
+        words(self.text(at), ' ')
     }
 
     fn rest(&self, from: usize) -> &[String] {
         self.fields.get(from..).unwrap_or(&[])
     }
 
-    fn row(&self) -> Result<Row, Error> {
-        row(self
-            .rest(1)
-            .iter()
-            .map(String::as_str)
-            .filter(|field| !field.is_empty()))
+    fn row(&self) -> Option<Row> {
+        let mut row = Row::new();
+        for field in self.rest(1) {
+            if !field.is_empty() {
+                row.push(binding(field)?);
+            }
+        }
+        Some(row)
     }
 
-    fn says(&self, at: usize) -> Result<Option<Template>, Error> {
-        self.text(at)?
-            .strip_prefix('!')
-            .map(|text| template(text, self.scope))
-            .transpose()
+    fn template(&self, at: usize) -> Option<Template> {
+        template(self.text(at), self.scope)
+    }
+
+    fn piece(&self, at: usize) -> Option<Piece> {
+        self.template(at)?.pop()
+    }
+
+    fn says(&self, at: usize) -> Option<Option<Template>> {
+        match self.text(at).strip_prefix('!') {
+            Some(text) => Some(Some(template(text, self.scope)?)),
+            None => Some(None),
+        }
     }
 }
 
-/// A row from its values: `n=5`, `m=8`.
-pub fn row<'a>(fields: impl Iterator<Item = &'a str>) -> Result<Row, Error> {
-    let value = |field: &'a str| {
-        let (name, value) = field.split_once('=').ok_or_else(broken)?;
-        Ok((name.to_string(), number(value)?))
-    };
-    fields.map(value).collect()
+fn expr(text: &str, scope: &Scope) -> Option<Expr> {
+    read_expr(text, scope).ok()
+}
+
+fn optional_expr(text: &str, scope: &Scope) -> Option<Option<Expr>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    expr(text, scope).map(Some)
+}
+
+fn words(text: &str, by: char) -> Vec<String> {
+    let mut words = Vec::new();
+    for word in text.split(by) {
+        if !word.is_empty() {
+            words.push(word.to_string());
+        }
+    }
+    words
+}
+
+/// A row from its values: `n=5,m=8`; none where it cannot be read.
+pub fn row(text: &str) -> Option<Row> {
+    let mut row = Row::new();
+    for field in text.split(',') {
+        row.push(binding(field)?);
+    }
+    Some(row)
+}
+
+/// One value of a row: `n=5`.
+fn binding(text: &str) -> Option<(String, Number)> {
+    let (name, value) = text.split_once('=')?;
+    Some((name.to_string(), number(value)?))
 }
 
 /// A number as `exact_text` writes it.
-fn number(text: &str) -> Result<Number, Error> {
+fn number(text: &str) -> Option<Number> {
     let size = text.strip_prefix('-').unwrap_or(text);
     let (top, bottom) = size.split_once('/').unwrap_or((size, "1"));
     if top.is_empty() {
-        return Err(broken());
+        return None;
     }
-    let mut number = Number::literal(top)?.over(&Number::literal(bottom)?)?;
+    let bottom = Number::literal(bottom).ok()?;
+    let mut number = Number::literal(top).ok()?.over(&bottom).ok()?;
     if top.contains('.') {
-        number = Number::near(number.to_f64()?)?;
+        number = Number::near(number.to_f64().ok()?).ok()?;
     }
     if size.len() < text.len() {
-        number.negated()
-    } else {
-        Ok(number)
+        return number.negated().ok();
     }
+    Some(number)
 }
 
-/// Reads one line into the model; gives the name it makes known, if any.
-fn read_line(model: &mut Model, fields: &Fields) -> Result<Option<String>, Error> {
-    match fields.text(0)? {
-        "language" => {
-            let decimal = fields.text(2)?.chars().next().ok_or_else(broken)?;
-            model.language = Language {
-                code: fields.owned(1)?,
-                decimal,
-            };
+/// Reads one line into the model; none where it cannot be read.
+fn read_line(model: &mut Model, keyword: Keyword, fields: &Fields) -> Option<()> {
+    match keyword {
+        Keyword::Language => {
+            model.language.decimal = fields.text(2).chars().next()?;
+            model.language.code = fields.owned(1);
         }
-        "word" => model.words.0.push((fields.owned(1)?, fields.owned(2)?)),
-        "quantity" => {
-            let quantity = read_quantity(fields)?;
-            let name = quantity.name.clone();
-            model.quantities.push(quantity);
-            return Ok(Some(name));
+        Keyword::Word => model.words.0.push((fields.owned(1), fields.owned(2))),
+        Keyword::Quantity => model.quantities.push(read_quantity(fields)?),
+        Keyword::Is => {
+            let is = Some(fields.expr(2)?);
+            let name = fields.text(1);
+            let mut quantities = model.quantities.iter_mut();
+            quantities.find(|quantity| quantity.name == name)?.is = is;
         }
-        "is" => {
-            let is = fields.expr(2)?;
-            let name = fields.text(1)?;
-            model
-                .quantities
-                .iter_mut()
-                .find(|quantity| quantity.name == name)
-                .ok_or_else(broken)?
-                .is = Some(is);
+        Keyword::Figure => {
+            let (rows, columns) = (fields.expr(2)?, fields.expr(3)?);
+            model.figures.push(Figure {
+                name: fields.owned(1),
+                rows,
+                columns,
+                cells: Vec::new(),
+                labels: Vec::new(),
+                highlights: Vec::new(),
+                lay: Vec::new(),
+            });
         }
-        "figure" => model.figures.push(Figure {
-            name: fields.owned(1)?,
-            rows: fields.expr(2)?,
-            columns: fields.expr(3)?,
-            cells: Vec::new(),
-            labels: Vec::new(),
-            highlights: Vec::new(),
-            lay: Vec::new(),
-        }),
-        "highlight" | "square" | "label" | "lay" => {
-            return read_figure_line(model.figures.last_mut().ok_or_else(broken)?, fields);
+        _ if is_in_figure(keyword) => {
+            return read_figure_line(model.figures.last_mut()?, keyword, fields);
         }
-        "variant" => model.variants.push(Variant {
-            name: fields.owned(1)?,
+        Keyword::Variant => model.variants.push(Variant {
+            name: fields.owned(1),
             bindings: Vec::new(),
             rows: Vec::new(),
         }),
-        "bind" => last_variant(model)?
-            .bindings
-            .push((fields.owned(1)?, fields.expr(2)?)),
-        "row" => last_variant(model)?.rows.push(fields.row()?),
-        "section" => {
+        Keyword::Bind => {
+            let bound = fields.expr(2)?;
+            let bindings = &mut model.variants.last_mut()?.bindings;
+            bindings.push((fields.owned(1), bound));
+        }
+        Keyword::Row => model.variants.last_mut()?.rows.push(fields.row()?),
+        Keyword::Section => {
+            let variant = fields.index(2)?;
             model.sections.push(Section {
-                id: fields.owned(1)?,
-                variant: fields.index(2)?,
+                id: fields.owned(1),
+                variant,
                 slots: Vec::new(),
             });
         }
-        "slot" => {
-            let piece = template(fields.text(1)?, fields.scope)?
-                .pop()
-                .ok_or_else(broken)?;
-            model
-                .sections
-                .last_mut()
-                .ok_or_else(broken)?
-                .slots
-                .push(piece);
-        }
-        "ask" => model.asks.push(read_ask(fields)?),
-        _ => read_ask_line(model.asks.last_mut().ok_or_else(broken)?, fields)?,
+        Keyword::Slot => model.sections.last_mut()?.slots.push(fields.piece(1)?),
+        Keyword::Ask => model.asks.push(read_ask(fields)?),
+        _ => read_ask_line(model.asks.last_mut()?, keyword, fields)?,
     }
-    Ok(None)
+    Some(())
 }
 
-fn last_variant(model: &mut Model) -> Result<&mut Variant, Error> {
-    model.variants.last_mut().ok_or_else(broken)
-}
-
-fn read_quantity(fields: &Fields) -> Result<Quantity, Error> {
-    let kind = fields.text(2)?;
-    Ok(Quantity {
-        name: fields.owned(1)?,
-        kind: if kind.is_empty() {
-            None
-        } else {
-            Some(Kind::read(kind).and_then(Result::ok).ok_or_else(broken)?)
-        },
+fn read_quantity(fields: &Fields) -> Option<Quantity> {
+    let kind = match fields.text(2) {
+        "" => None,
+        kind => Some(Kind::read(kind)?.ok()?),
+    };
+    let within = read_within(fields.text(3))?;
+    let (mut units, mut other_units) = (Vec::new(), Row::new());
+    for unit in fields.rest(6) {
+        if unit.contains('=') {
+            other_units.push(binding(unit)?);
+        } else if !unit.is_empty() {
+            units.push(unit.clone());
+        }
+    }
+    Some(Quantity {
+        name: fields.owned(1),
+        kind,
         is: None,
-        within: within(fields.text(3)?)?,
-        letters: fields.words(4, ' ')?,
-        said: fields.owned(5)?,
-        units: fields
-            .rest(6)
-            .iter()
-            .filter(|unit| !unit.is_empty() && !unit.contains('='))
-            .cloned()
-            .collect(),
-        other_units: row(fields
-            .rest(6)
-            .iter()
-            .map(String::as_str)
-            .filter(|unit| unit.contains('=')))?,
+        within,
+        letters: fields.words(4),
+        said: fields.owned(5),
+        units,
+        other_units,
     })
 }
 
-fn within(text: &str) -> Result<Option<Within>, Error> {
-    Ok(match text.split_once(' ') {
+fn read_within(text: &str) -> Option<Option<Within>> {
+    Some(match text.split_once(' ') {
         None if text.is_empty() => None,
         None => Some(Within::By(number(text)?)),
         Some((share, "%")) => Some(Within::Share(number(share)?)),
-        Some((figures, _)) => Some(Within::Figures(figures.parse().map_err(|_| broken())?)),
+        Some((figures, _)) => Some(Within::Figures(figures.parse().ok()?)),
     })
 }
 
-fn read_figure_line(figure: &mut Figure, fields: &Fields) -> Result<Option<String>, Error> {
-    match fields.text(0)? {
-        "highlight" => {
-            figure.highlights.push((fields.owned(1)?, fields.expr(2)?));
-            return Ok(Some(fields.owned(1)?));
+fn read_figure_line(figure: &mut Figure, keyword: Keyword, fields: &Fields) -> Option<()> {
+    match keyword {
+        Keyword::Highlight => {
+            let test = fields.expr(2)?;
+            figure.highlights.push((fields.owned(1), test));
         }
-        "square" => figure
-            .cells
-            .push((fields.owned(1)?, fields.optional_expr(2)?)),
-        "label" => figure.labels.push(Label {
-            of: fields.owned(1)?,
-            side: Side::named(fields.text(2)?).ok_or_else(broken)?,
-            part: Some(fields.owned(3)?).filter(|part| !part.is_empty()),
+        Keyword::Square => {
+            let test = fields.optional_expr(2)?;
+            figure.cells.push((fields.owned(1), test));
+        }
+        Keyword::Label => figure.labels.push(Label {
+            side: Side::named(fields.text(2))?,
+            of: fields.owned(1),
+            part: Some(fields.owned(3)).filter(|part| !part.is_empty()),
         }),
         _ => {
-            let tests: Result<Vec<Expr>, Error> =
-                (2..fields.fields.len()).map(|at| fields.expr(at)).collect();
-            figure.lay.push((fields.owned(1)?, tests?));
+            let mut tests = Vec::new();
+            for test in fields.rest(2) {
+                tests.push(expr(test, fields.scope)?);
+            }
+            figure.lay.push((fields.owned(1), tests));
         }
     }
-    Ok(None)
+    Some(())
 }
 
-fn read_ask(fields: &Fields) -> Result<Ask, Error> {
-    let sort = match fields.text(3)? {
-        "words" => Sort::Words,
-        "guess" => Sort::Guess(fields.owned(4)?),
-        "choice" => Sort::Choice(ChoiceAsk { items: Vec::new() }),
-        "table" => Sort::Table(TableAsk {
-            name: fields.owned(4)?,
-            laid: Vec::new(),
-            cells: Vec::new(),
-        }),
-        "rule" => {
-            let letters = fields.words(5, ' ')?;
-            Sort::Rule(RuleAsk {
-                name: fields.owned(4)?,
-                letters,
-                laid: Vec::new(),
-                cases: Vec::new(),
-            })
-        }
-        "value" => Sort::Value(ValueAsk {
-            names: fields.words(4, ' ')?,
-            laid: Vec::new(),
-            given: Vec::new(),
-            find: match fields.text(5)? {
-                "one" => Find::One,
-                "another" => Find::Another,
-                "some" => Find::Some,
-                "all" => Find::All,
-                "list" => Find::List,
-                _ => return Err(broken()),
-            },
-            wanted: fields.optional_expr(7)?,
-            yours: fields.words(8, ' ')?,
-            with_unit: !fields.text(9)?.is_empty(),
-            same: match fields.text(6)? {
-                "" => Same::Exactly,
-                "any order" => Same::AnyOrder,
-                "any turn" => Same::AnyTurn,
-                "any turn or flip" => Same::AnyTurnOrFlip,
-                by => Same::By(read_expr(
-                    by.strip_prefix("by ").ok_or_else(broken)?,
-                    fields.scope,
-                )?),
-            },
-            counts: Vec::new(),
-        }),
-        _ => return Err(broken()),
-    };
-    Ok(Ask {
-        id: fields.owned(1)?,
-        section: fields.index(2)?,
-        sort,
+fn read_ask(fields: &Fields) -> Option<Ask> {
+    let section = fields.index(2)?;
+    Some(Ask {
+        sort: read_sort(fields)?,
+        id: fields.owned(1),
+        section,
         replies: Vec::new(),
         ways: Vec::new(),
         form: None,
@@ -327,150 +384,192 @@ fn read_ask(fields: &Fields) -> Result<Ask, Error> {
     })
 }
 
-fn read_ask_line(ask: &mut Ask, fields: &Fields) -> Result<(), Error> {
-    match (fields.text(0)?, &mut ask.sort) {
+fn read_sort(fields: &Fields) -> Option<Sort> {
+    Some(match fields.keyword(3)? {
+        Keyword::Words => Sort::Words,
+        Keyword::Guess => Sort::Guess(fields.owned(4)),
+        Keyword::Choice => Sort::Choice(ChoiceAsk { items: Vec::new() }),
+        Keyword::Table => Sort::Table(TableAsk {
+            name: fields.owned(4),
+            laid: Vec::new(),
+            cells: Vec::new(),
+        }),
+        Keyword::Rule => Sort::Rule(RuleAsk {
+            name: fields.owned(4),
+            letters: fields.words(5),
+            laid: Vec::new(),
+            cases: Vec::new(),
+        }),
+        Keyword::Value => Sort::Value(read_value_ask(fields)?),
+        _ => return None,
+    })
+}
+
+fn read_value_ask(fields: &Fields) -> Option<ValueAsk> {
+    let find = Find::named(fields.text(5))?;
+    let same = match fields.text(6) {
+        "" => Same::Exactly,
+        "any order" => Same::AnyOrder,
+        "any turn" => Same::AnyTurn,
+        "any turn or flip" => Same::AnyTurnOrFlip,
+        by => Same::By(expr(by.strip_prefix("by ")?, fields.scope)?),
+    };
+    Some(ValueAsk {
+        wanted: fields.optional_expr(7)?,
+        names: fields.words(4),
+        laid: Vec::new(),
+        given: Vec::new(),
+        find,
+        yours: fields.words(8),
+        with_unit: !fields.text(9).is_empty(),
+        same,
+        counts: Vec::new(),
+    })
+}
+
+fn read_ask_line(ask: &mut Ask, keyword: Keyword, fields: &Fields) -> Option<()> {
+    match (keyword, &mut ask.sort) {
         (
-            "laid",
+            Keyword::Laid,
             Sort::Value(ValueAsk { laid, .. })
             | Sort::Table(TableAsk { laid, .. })
             | Sort::Rule(RuleAsk { laid, .. }),
         ) => {
-            laid.push((fields.owned(1)?, fields.expr(2)?));
+            let value = fields.expr(2)?;
+            laid.push((fields.owned(1), value));
         }
-        ("given", Sort::Value(asked)) => asked.given.push(fields.expr(1)?),
-        ("count", Sort::Value(asked)) => asked.counts.push(fields.text(1)?.parse().ok()),
-        ("cell", Sort::Table(asked)) => asked.cells.push(Cell::Case(fields.row()?)),
-        ("own", Sort::Table(asked)) => asked.cells.push(Cell::Own(fields.owned(1)?)),
-        ("case", Sort::Rule(asked)) => asked.cases.push(fields.row()?),
-        ("item", Sort::Choice(asked)) => {
-            asked.items.push(Item {
-                right: fields.optional_expr(1)?,
-                says: fields.says(2)?,
-            });
+        (Keyword::Given, Sort::Value(asked)) => asked.given.push(fields.expr(1)?),
+        (Keyword::Count, Sort::Value(asked)) => asked.counts.push(fields.text(1).parse().ok()),
+        (Keyword::Cell, Sort::Table(asked)) => asked.cells.push(Cell::Case(fields.row()?)),
+        (Keyword::Own, Sort::Table(asked)) => asked.cells.push(Cell::Own(fields.owned(1))),
+        (Keyword::Case, Sort::Rule(asked)) => asked.cases.push(fields.row()?),
+        (Keyword::Item, Sort::Choice(asked)) => {
+            let right = fields.optional_expr(1)?;
+            let says = fields.says(2)?;
+            asked.items.push(Item { right, says });
         }
-        ("form", _) => ask.form = Form::named(fields.text(1)?),
-        ("picture", _) => match template(fields.text(1)?, fields.scope)?.pop() {
-            Some(Piece::Figure(picture)) => ask.picture = Some(picture),
-            _ => return Err(broken()),
+        (Keyword::Form, _) => ask.form = Form::named(fields.text(1)),
+        (Keyword::Picture, _) => match fields.piece(1)? {
+            Piece::Figure(picture) => ask.picture = Some(picture),
+            _ => return None,
         },
-        ("way", _) => {
-            ask.ways.push(Way {
-                name: fields.owned(1)?,
-                form: fields.expr(2)?,
-                says: template(fields.text(3)?, fields.scope)?,
-            });
+        (Keyword::Way, _) => {
+            let form = fields.expr(2)?;
+            let says = fields.template(3)?;
+            let name = fields.owned(1);
+            ask.ways.push(Way { name, form, says });
         }
-        (sort, _) => {
-            let test = match sort {
-                "idea" => Test::Idea {
-                    quantity: fields.owned(3)?,
-                    formula: fields.expr(4)?,
-                },
-                "if" => Test::If(fields.expr(3)?),
-                "built" => Test::Built(fields.owned(3)?),
-                _ => return Err(broken()),
-            };
-            ask.replies.push(Reply {
-                name: fields.owned(1)?,
-                test,
-                says: fields.says(2)?,
-            });
-        }
+        _ => ask.replies.push(read_reply(keyword, fields)?),
     }
-    Ok(())
+    Some(())
+}
+
+fn read_reply(keyword: Keyword, fields: &Fields) -> Option<Reply> {
+    let says = fields.says(2)?;
+    let test = match keyword {
+        Keyword::Idea => Test::Idea {
+            formula: fields.expr(4)?,
+            quantity: fields.owned(3),
+        },
+        Keyword::If => Test::If(fields.expr(3)?),
+        Keyword::Built => Test::Built(fields.owned(3)),
+        _ => return None,
+    };
+    let name = fields.owned(1);
+    Some(Reply { name, test, says })
 }
 
 /// What stands before and behind the first of these signs. The library's own search is made for long texts, and large.
 fn parted<'a>(text: &'a str, by: &str) -> Option<(&'a str, &'a str)> {
-    let behind = |at: usize| Some((text.get(..at)?, text.get(at..)?.strip_prefix(by)?));
-    text.char_indices().find_map(|(at, _)| behind(at))
-}
-
-fn template(text: &str, scope: &Scope) -> Result<Template, Error> {
-    let (mut pieces, mut rest) = (Vec::new(), text);
-    while let Some((before, after)) = parted(rest, "{{") {
-        if !before.is_empty() {
-            pieces.push(Piece::Html(before.to_string()));
+    for (at, _) in text.char_indices() {
+        let (before, rest) = text.split_at_checked(at)?;
+        if let Some(behind) = rest.strip_prefix(by) {
+            return Some((before, behind));
         }
-        let end = closing(after).ok_or_else(broken)?;
-        let inside = after.get(..end).ok_or_else(broken)?;
-        pieces.push(match inside.strip_prefix('!') {
-            Some(figure) => Piece::Figure(picture(figure, scope)?),
-            None => Piece::Hole(read_expr(inside, scope)?),
-        });
-        rest = after.get(end + 2..).unwrap_or("");
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Html(rest.to_string()));
-    }
-    Ok(pieces)
-}
-
-/// Where the hole that has just been opened ends; holes may stand inside a figure's alternative text.
-fn closing(text: &str) -> Option<usize> {
-    let (mut depth, mut at) = (0usize, 0);
-    while let Some(rest) = text.get(at..) {
-        let next = rest.find(['{', '}'])?;
-        let pair = rest.get(next..next + 2);
-        at += next;
-        match pair {
-            Some("}}") if depth == 0 => return Some(at),
-            Some("}}") => depth -= 1,
-            Some("{{") => depth += 1,
-            _ => return None,
-        }
-        at += 2;
     }
     None
 }
 
-fn picture(text: &str, scope: &Scope) -> Result<Picture, Error> {
-    let parts: Vec<&str> = text.splitn(5, '~').collect();
-    let [figure, bindings, placed, highlights, alt] = parts.as_slice() else {
-        return Err(broken());
-    };
-    let binding = |text: &str| {
-        let (name, values) = text.split_once('=').ok_or_else(broken)?;
-        let values: Result<Vec<Expr>, Error> = values
-            .split('&')
-            .map(|value| read_expr(value, scope))
-            .collect();
-        Ok((name.to_string(), values?))
-    };
-    Ok(Picture {
-        figure: figure.parse().map_err(|_| broken())?,
-        bindings: bindings
-            .split(';')
-            .filter(|b| !b.is_empty())
-            .map(binding)
-            .collect::<Result<_, Error>>()?,
-        placed: if placed.is_empty() {
-            None
-        } else {
-            Some(read_expr(placed, scope)?)
-        },
-        highlights: highlights
-            .split(',')
-            .filter(|h| !h.is_empty())
-            .map(str::to_string)
-            .collect(),
+fn template(text: &str, scope: &Scope) -> Option<Template> {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    loop {
+        let (before, after) = parted(rest, "{{").unwrap_or((rest, ""));
+        if !before.is_empty() {
+            pieces.push(Piece::Html(before.to_string()));
+        }
+        if before.len() == rest.len() {
+            return Some(pieces);
+        }
+        let end = closing(after)?;
+        let inside = after.get(..end)?;
+        pieces.push(match inside.strip_prefix('!') {
+            Some(figure) => Piece::Figure(picture(figure, scope)?),
+            None => Piece::Hole(expr(inside, scope)?),
+        });
+        rest = after.get(end + 2..).unwrap_or("");
+    }
+}
+
+/// Where the hole that has just been opened ends; holes may stand inside a figure's alternative text.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut signs) = (0usize, text.char_indices());
+    while let Some((at, sign)) = signs.next() {
+        if !matches!(sign, '{' | '}') {
+            continue;
+        }
+        if signs.next()?.1 != sign {
+            return None;
+        }
+        match sign {
+            '{' => depth += 1,
+            _ if depth == 0 => return Some(at),
+            _ => depth -= 1,
+        }
+    }
+    None
+}
+
+fn picture(text: &str, scope: &Scope) -> Option<Picture> {
+    let (figure, rest) = text.split_once('~')?;
+    let (bound, rest) = rest.split_once('~')?;
+    let (placed, rest) = rest.split_once('~')?;
+    let (highlights, alt) = rest.split_once('~')?;
+    let figure = figure.parse().ok()?;
+    let mut bindings = Vec::new();
+    for binding in words(bound, ';') {
+        let (name, values) = binding.split_once('=')?;
+        let mut exprs = Vec::new();
+        for value in values.split('&') {
+            exprs.push(expr(value, scope)?);
+        }
+        bindings.push((name.to_string(), exprs));
+    }
+    let placed = optional_expr(placed, scope)?;
+    Some(Picture {
         alt: template(alt, scope)?,
+        figure,
+        bindings,
+        placed,
+        highlights: words(highlights, ','),
     })
 }
 
-fn unescaped(field: &str) -> String {
-    let (mut out, mut signs) = (String::with_capacity(field.len()), field.chars());
+/// The fields of a line.
+fn unescaped(line: &str) -> Vec<String> {
+    let (mut fields, mut field, mut signs) = (Vec::new(), String::new(), line.chars());
     while let Some(sign) = signs.next() {
         match sign {
-            '\\' => out.push(match signs.next() {
+            '\t' => fields.push(std::mem::take(&mut field)),
+            '\\' => field.push(match signs.next() {
                 Some('t') => '\t',
                 Some('n') => '\n',
                 Some('r') => '\r',
                 Some('l') => '<',
                 other => other.unwrap_or('\\'),
             }),
-            sign => out.push(sign),
+            sign => field.push(sign),
         }
     }
-    out
+    fields.push(field);
+    fields
 }

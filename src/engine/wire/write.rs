@@ -175,7 +175,7 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
             vec![
                 "value".to_string(),
                 asked.names.join(" "),
-                write_find(asked.find).to_string(),
+                asked.find.word().to_string(),
                 write_same(&asked.same),
                 optional(&asked.wanted, Expr::write),
                 asked.yours.join(" "),
@@ -201,16 +201,6 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
             &way.form.write(),
             &write_template(&way.says),
         ]);
-    }
-}
-
-fn write_find(find: Find) -> &'static str {
-    match find {
-        Find::One => "one",
-        Find::Another => "another",
-        Find::Some => "some",
-        Find::All => "all",
-        Find::List => "list",
     }
 }
 
