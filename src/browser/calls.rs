@@ -30,13 +30,18 @@ pub fn present(model: &Model, text: &str) -> String {
 /// WAY, FITS, OF, FOUND, SAYS, READ AS`.
 pub fn judge(model: &Model, text: &str) -> String {
     let fields: Vec<&str> = text.split(PART).collect();
-    judged(model, &fields).map_or(String::new(), |found| feedback(&found))
+    judged(model, &fields).map_or(String::new(), feedback)
 }
 
 fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
-    let mut responses = fields.chunks_exact(3).map(|fields| response(model, fields));
-    let (ask, row, text) = responses.next()??;
-    let earlier: Vec<Earlier> = responses.flatten().map(earlier).collect();
+    let (ask, row, text) = response(model, fields.get(..3)?)?;
+    let mut earlier = Vec::new();
+    for fields in fields.get(3..)?.chunks_exact(3) {
+        if let Some((ask, row, text)) = response(model, fields) {
+            let (ask, text) = (ask.id.clone(), text.to_string());
+            earlier.push(Earlier { ask, row, text });
+        }
+    }
     let desk = Desk {
         model,
         ask,
@@ -71,14 +76,6 @@ fn read_fields(model: &Model, fields: &[&str]) -> Option<String> {
     ]))
 }
 
-fn earlier((ask, row, text): (&Ask, Row, &str)) -> Earlier {
-    Earlier {
-        ask: ask.id.clone(),
-        row,
-        text: text.to_string(),
-    }
-}
-
 fn response<'a>(model: &'a Model, fields: &[&'a str]) -> Option<(&'a Ask, Row, &'a str)> {
     let [id, row, text] = fields else { return None };
     let ask = model.asks.iter().find(|ask| ask.id == *id)?;
@@ -92,26 +89,34 @@ fn row_of(model: &Model, section: &Section, row: &str) -> Option<Row> {
     }
 }
 
-fn feedback(feedback: &Feedback) -> String {
-    let number = |number: Option<usize>| number.map(|n| n.to_string()).unwrap_or_default();
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+fn feedback(feedback: Feedback) -> String {
     joined(&[
         feedback.outcome.word().to_string(),
-        text(&feedback.idea),
-        text(&feedback.way),
+        feedback.idea.unwrap_or_default(),
+        feedback.way.unwrap_or_default(),
         number(feedback.fits),
         number(feedback.of),
         number(feedback.found),
-        feedback.says.clone(),
-        text(&feedback.read_as),
+        feedback.says,
+        feedback.read_as.unwrap_or_default(),
     ])
+}
+
+fn number(number: Option<usize>) -> String {
+    match number {
+        Some(number) => number.to_string(),
+        None => String::new(),
+    }
 }
 
 /// The fields of an answer; what a student typed cannot part them.
 fn joined(fields: &[String]) -> String {
-    let clean: Vec<String> = fields
-        .iter()
-        .map(|field| field.replace(PART, " "))
-        .collect();
-    clean.join(&PART.to_string())
+    let mut joined = String::new();
+    for (at, field) in fields.iter().enumerate() {
+        if at > 0 {
+            joined.push(PART);
+        }
+        joined.push_str(&field.replace(PART, " "));
+    }
+    joined
 }

@@ -34,10 +34,11 @@ pub struct Picture {
 
 /// The template with every hole filled and every figure drawn; a hole without a value stays an ellipsis.
 pub fn fill(template: &[Piece], world: &World) -> String {
-    template
-        .iter()
-        .map(|piece| fill_piece(piece, world))
-        .collect()
+    let mut filled = String::new();
+    for piece in template {
+        filled.push_str(&fill_piece(piece, world));
+    }
+    filled
 }
 
 /// One piece, filled.
@@ -46,7 +47,10 @@ pub fn fill_piece(piece: &Piece, world: &World) -> String {
         Piece::Html(html) => html.clone(),
         Piece::Hole(expr) => {
             let decimal = world.model().language.decimal;
-            evaluate(expr, world).map_or("…".to_string(), |value| escape(&value.shown(decimal)))
+            match evaluate(expr, world) {
+                Ok(value) => escape(&value.shown(decimal)),
+                Err(_) => "…".to_string(),
+            }
         }
         Piece::Figure(picture) => figure::draw(picture, world).unwrap_or_default(),
     }

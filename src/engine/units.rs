@@ -165,8 +165,8 @@ fn unit(token: &Token, quantity: &Quantity, scope: &Scope) -> Option<String> {
 /// What stands before the only unit of a text, which is its last word, and what the unit is called: `1/2` and `m`.
 pub fn behind<'t>(text: &'t str, quantity: &Quantity, scope: &Scope) -> Option<(&'t str, String)> {
     let mut found: Option<(usize, String)> = None;
-    for token in tokens(text, scope).ok()? {
-        match unit(&token, quantity, scope) {
+    for token in &tokens(text, scope).ok()? {
+        match unit(token, quantity, scope) {
             Some(unit) if found.is_none() => found = Some((token.range.start, unit)),
             None if found.is_none() || token.kind == Kind::End => {}
             _ => return None,

@@ -11,6 +11,7 @@
 //! ```
 
 mod read;
+mod template;
 mod write;
 
 pub use read::{read, row};

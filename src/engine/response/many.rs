@@ -76,10 +76,8 @@ const ANY: &[(char, char)] = &[('{', '}'), ('[', ']'), ('(', ')')];
 
 /// Whether a comma stands between two digits, as in `1,5` and in `1,2,3`.
 fn has_tight_comma(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let mut commas = text.match_indices(',');
-    commas.any(|(at, _)| at > 0 && digit(bytes.get(at - 1)) && digit(bytes.get(at + 1)))
+    let mut threes = text.as_bytes().windows(3);
+    threes.any(|three| matches!(three, [b'0'..=b'9', b',', b'0'..=b'9']))
 }
 
 /// What stands at blanks.
@@ -421,6 +419,5 @@ impl Reading<'_> {
 }
 
 fn has_comma_before_digit(text: &str) -> bool {
-    let mut signs = text.chars();
-    signs.next() == Some(',') && signs.next().is_some_and(|sign| sign.is_ascii_digit())
+    matches!(text.as_bytes(), [b',', b'0'..=b'9', ..])
 }
