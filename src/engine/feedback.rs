@@ -2,6 +2,7 @@
 
 use super::expr::Expr;
 use super::model::{Model, Quantity, Row, Way};
+use super::number::Number;
 use super::template::{Picture, Piece, escape, fill};
 use super::value::Value;
 use super::world::World;
@@ -84,7 +85,7 @@ pub fn with_unit(model: &Model, name: &str, value: &Value) -> String {
 }
 
 fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
-    if value.same(&Value::whole(1)) {
+    if value.as_number().is_some_and(Number::is_one) {
         quantity.units.first()
     } else {
         quantity.units.last()

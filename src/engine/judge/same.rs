@@ -86,10 +86,7 @@ fn cell(value: &Value) -> Option<Cell> {
         return None;
     };
     match place.as_slice() {
-        [Value::Number(row), Value::Number(column)] => Some((
-            i64::try_from(row.to_whole()?).ok()?,
-            i64::try_from(column.to_whole()?).ok()?,
-        )),
+        [Value::Number(row), Value::Number(column)] => Some((row.to_whole()?, column.to_whole()?)),
         _ => None,
     }
 }
