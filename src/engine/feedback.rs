@@ -1,8 +1,9 @@
 //! Owns what a response gets back, and the sentences of the built-in replies; decides nothing.
 
 use super::expr::Expr;
-use super::model::{Model, Quantity, Row};
-use super::template::{Picture, Piece, escape};
+use super::model::{Model, Quantity, Row, Way};
+use super::number::Number;
+use super::template::{Picture, Piece, escape, fill};
 use super::value::Value;
 use super::world::World;
 
@@ -53,6 +54,12 @@ impl Feedback {
         self
     }
 
+    /// Adds the words for a way of seeing that was recognised.
+    pub fn see(&mut self, way: &Way, world: &World) {
+        self.way = Some(way.name.clone());
+        self.says.push_str(&fill(&way.says, world));
+    }
+
     /// The same, with how many fit.
     pub fn fitting(mut self, fits: usize, of: usize) -> Feedback {
         (self.fits, self.of) = (Some(fits), Some(of));
@@ -78,7 +85,7 @@ pub fn with_unit(model: &Model, name: &str, value: &Value) -> String {
 }
 
 fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
-    if value.same(&Value::whole(1)) {
+    if value.as_number().is_some_and(Number::is_one) {
         quantity.units.first()
     } else {
         quantity.units.last()
@@ -87,39 +94,42 @@ fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
 
 /// Names with their values: `n = 3, m = 5`.
 pub fn named_values(model: &Model, names: &[String], values: &[Value]) -> String {
-    let pair = |(name, value): (&String, &Value)| {
-        [name, " = ", &value.shown(model.language.decimal)].concat()
-    };
-    names
-        .iter()
-        .zip(values)
-        .map(pair)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let mut named = String::new();
+    for (name, value) in names.iter().zip(values) {
+        put_named(name, &value.shown(model.language.decimal), &mut named);
+    }
+    named
+}
+
+fn put_named(name: &str, value: &str, out: &mut String) {
+    let parting = if out.is_empty() { "" } else { ", " };
+    for part in [parting, name, " = ", value] {
+        out.push_str(part);
+    }
 }
 
 /// A case as text: `n = 3, m = 5`.
 pub fn named_row(model: &Model, row: &Row) -> String {
-    let mut named = Vec::new();
+    let mut named = String::new();
     for (name, value) in row {
-        named.push(format!("{name} = {}", value.shown(model.language.decimal)));
+        put_named(name, &value.shown(model.language.decimal), &mut named);
     }
-    named.join(", ")
+    named
 }
 
 /// What the two sides of a statement come to in a world: `tiles = 28`, `water = 12, tiles = 18`.
 pub fn sides(statement: &Expr, world: &World) -> Option<String> {
     let decimal = world.model().language.decimal;
-    let mut said = Vec::new();
+    let mut said = String::new();
     for part in &statement.parts {
         if part.as_number().is_some() {
             continue;
         }
         let value = super::value::evaluate(part, world).ok()?;
         let number = value.as_number()?;
-        said.push([&part.write(), " = ", &number.shown(decimal)].concat());
+        put_named(&part.write(), &number.shown(decimal), &mut said);
     }
-    (!said.is_empty()).then(|| said.join(", "))
+    Some(said).filter(|said| !said.is_empty())
 }
 
 /// A figure as markup in a world; empty where it cannot be drawn.
@@ -131,18 +141,17 @@ pub fn drawn(picture: Option<&Picture>, world: &World) -> String {
 
 /// A figure with the response laid in it; empty where it cannot be drawn.
 pub fn laid(picture: Option<&Picture>, world: &World) -> String {
-    let alt = escape(&world.model().words.say("laid-alt", &[]));
-    let laid = picture.map(|picture| Picture {
-        placed: Some(Expr::name("answer")),
-        alt: vec![Piece::Html(alt)],
-        ..picture.clone()
-    });
-    let possible = laid.filter(|picture| {
-        world
-            .model()
-            .figures
-            .get(picture.figure)
-            .is_some_and(|figure| !figure.lay.is_empty())
-    });
-    drawn(possible.as_ref(), world)
+    let model = world.model();
+    let Some(picture) = picture else {
+        return String::new();
+    };
+    match model.figures.get(picture.figure) {
+        Some(figure) if !figure.lay.is_empty() => {}
+        _ => return String::new(),
+    }
+    let mut laid = picture.clone();
+    laid.placed = Some(Expr::name("answer"));
+    let alt = escape(&model.words.say("laid-alt", &[]));
+    laid.alt = vec![Piece::Html(alt)];
+    drawn(Some(&laid), world)
 }

@@ -37,10 +37,12 @@ pub fn draw(picture: &Picture, world: &World) -> Option<String> {
         .max()
         .unwrap_or(1)
         .min(MOST_STAGES);
-    let drawings: Option<Vec<String>> = (0..stages)
-        .map(|stage| draw_stage(picture, &staged(picture, world, stage)?))
-        .collect();
-    Some(["<span class=\"figure\">", &drawings?.concat(), "</span>"].concat())
+    let mut out = "<span class=\"figure\">".to_string();
+    for stage in 0..stages {
+        out.push_str(&draw_stage(picture, &staged(picture, world, stage)?)?);
+    }
+    out.push_str("</span>");
+    Some(out)
 }
 
 /// Whether every stage of a picture has rows and columns that can be drawn.
@@ -60,7 +62,7 @@ fn staged<'a>(picture: &Picture, world: &World<'a>, stage: usize) -> Option<Worl
     let mut staged = world.clone();
     for (name, values) in &picture.bindings {
         let value = values.get(stage).or(values.last())?;
-        staged = staged.with_number(name, &number(value, world).ok()?);
+        staged.lay(name, Value::Number(number(value, world).ok()?));
     }
     Some(staged)
 }
@@ -182,32 +184,16 @@ fn svg(
     alt: &str,
     world: &World,
 ) -> String {
-    let beside = |sides: [Side; 2]| {
-        figure
-            .labels
-            .iter()
-            .any(|label| sides.contains(&label.side))
-    };
-    let left = if beside([Side::Left, Side::Left]) {
-        LABEL.0
-    } else {
-        2
-    };
-    let right = if beside([Side::Right, Side::Right]) {
-        LABEL.0
-    } else {
-        2
-    };
-    let above = if beside([Side::Above, Side::Above]) {
-        LABEL.1
-    } else {
-        2
-    };
-    let below = if beside([Side::Below, Side::Below]) {
-        LABEL.1
-    } else {
-        2
-    };
+    let (mut left, mut right, mut above, mut below) = (2, 2, 2, 2);
+    for label in &figure.labels {
+        match label.side {
+            Side::Left => left = LABEL.0,
+            Side::Right => right = LABEL.0,
+            Side::Above => above = LABEL.1,
+            Side::Below => below = LABEL.1,
+            Side::Inside => {}
+        }
+    }
     let extra = if surplus > 0 { CELL + CELL / 2 } else { 0 };
     let surplus_width = if surplus > 0 {
         (surplus.min(SURPLUS_DRAWN) + 3) * CELL
@@ -251,15 +237,20 @@ fn laid_class(figure: &Figure) -> usize {
 /// Marked cells come last, so that no neighbour paints over their edge.
 fn put_cells(cells: &[Placed], out: &mut String) {
     let mut waves = String::new();
-    let (marked, plain): (Vec<&Placed>, Vec<&Placed>) = cells.iter().partition(|cell| cell.marked);
-    for cell in plain.into_iter().chain(marked) {
-        let (x, y) = ((cell.column - 1) * CELL, (cell.row - 1) * CELL);
-        let Some(word) = cell.word else { continue };
-        let open = if cell.open { " open" } else { "" };
-        let marked = if cell.marked { " marked" } else { "" };
-        put_square(word + 1, &[open, marked].concat(), x, y, out);
-        if word == 0 {
-            put(&mut waves, "M# #q3-4 6 0t6 0", &[x + 6, y + CELL / 2 + 2]);
+    for marked in [false, true] {
+        for cell in cells.iter().filter(|cell| cell.marked == marked) {
+            let (x, y) = ((cell.column - 1) * CELL, (cell.row - 1) * CELL);
+            let Some(word) = cell.word else { continue };
+            let class = match (cell.open, marked) {
+                (false, false) => "",
+                (true, false) => " open",
+                (false, true) => " marked",
+                (true, true) => " open marked",
+            };
+            put_square(word + 1, class, x, y, out);
+            if word == 0 {
+                put(&mut waves, "M# #q3-4 6 0t6 0", &[x + 6, y + CELL / 2 + 2]);
+            }
         }
     }
     if !waves.is_empty() {
@@ -330,20 +321,20 @@ fn extent(
         .part
         .as_ref()
         .and_then(|part| figure.cells.iter().position(|(w, _)| w == part));
-    let part: Vec<&Placed> = cells
-        .iter()
-        .filter(|cell| word.is_some() && cell.word == word)
-        .collect();
-    let rows_of = part.iter().map(|cell| cell.row);
-    let columns_of = part.iter().map(|cell| cell.column);
-    let top = rows_of.clone().min().unwrap_or(1);
-    let left = columns_of.clone().min().unwrap_or(1);
-    (
-        top,
-        rows_of.max().unwrap_or(rows),
-        left,
-        columns_of.max().unwrap_or(columns),
-    )
+    let mut extent = None;
+    for cell in cells {
+        if word.is_some() && cell.word == word {
+            let (row, column) = (cell.row, cell.column);
+            let (top, bottom, left, right) = extent.unwrap_or((row, row, column, column));
+            extent = Some((
+                top.min(row),
+                bottom.max(row),
+                left.min(column),
+                right.max(column),
+            ));
+        }
+    }
+    extent.unwrap_or((1, rows, 1, columns))
 }
 
 fn put_label(

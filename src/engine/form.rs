@@ -44,7 +44,7 @@ fn canonical(expr: &Expr) -> String {
 
 fn in_order(open: char, parts: Vec<String>) -> String {
     let mut text = open.to_string();
-    for part in sorted(parts, |a, b| a < b) {
+    for part in sorted(parts, String::lt) {
         text.push_str(&part);
     }
     text.push(')');
@@ -59,12 +59,9 @@ fn gather_terms(expr: &Expr, minus: bool, out: &mut Vec<String>) {
         (Op::Product | Op::Over | Op::Power, _) => {
             let (mut factors, mut minus) = (Vec::new(), minus);
             gather_factors(expr, false, &mut minus, &mut factors);
-            out.push(signed(
-                if minus { '-' } else { '+' },
-                &in_order('[', factors),
-            ));
+            out.push(signed(minus, &in_order('[', factors)));
         }
-        _ => out.push(signed(if minus { '-' } else { '+' }, &canonical(expr))),
+        _ => out.push(signed(minus, &canonical(expr))),
     }
 }
 
@@ -86,30 +83,32 @@ fn gather_factors(expr: &Expr, below: bool, minus: &mut bool, out: &mut Vec<Stri
                 let mut text = canonical(base);
                 text.push('^');
                 text.push_str(&canonical(exponent));
-                out.push(signed(if below { '/' } else { '*' }, &text));
+                put_factor(&text, below, out);
             }
         },
         (Op::Number(number), _) => put_number(number, below, out),
-        _ => out.push(signed(if below { '/' } else { '*' }, &canonical(expr))),
+        _ => put_factor(&canonical(expr), below, out),
     }
 }
 
 /// A fraction is a factor above and one below the line; a factor 1 says nothing.
 fn put_number(number: &Number, below: bool, out: &mut Vec<String>) {
     let Some((top, bottom)) = number.parts() else {
-        return out.push(signed(if below { '/' } else { '*' }, &number.exact_text()));
+        return put_factor(&number.exact_text(), below, out);
     };
     for (part, below) in [(top, below), (bottom, !below)] {
-        if !part.same(&Number::whole(1)) {
-            out.push(signed(if below { '/' } else { '*' }, &part.exact_text()));
+        if !part.is_one() {
+            put_factor(&part.exact_text(), below, out);
         }
     }
 }
 
-fn signed(sign: char, text: &str) -> String {
-    let mut signed = sign.to_string();
-    signed.push_str(text);
-    signed
+fn signed(minus: bool, text: &str) -> String {
+    [if minus { "-" } else { "+" }, text].concat()
+}
+
+fn put_factor(text: &str, below: bool, out: &mut Vec<String>) {
+    out.push([if below { "/" } else { "*" }, text].concat());
 }
 
 fn has_power(expr: &Expr) -> bool {

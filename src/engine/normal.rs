@@ -85,8 +85,10 @@ pub fn exactly(a: &Expr, b: &Expr, model: &Model) -> Exactly {
 }
 
 fn difference(a: &Expr, b: &Expr, atoms: &mut Atoms) -> Result<Polynomial, Error> {
-    let (a, b) = (normal(a, atoms)?, normal(b, atoms)?);
-    Ok(plus(a, negative(b)?, atoms)?.top)
+    let (mut a, mut b) = (normal(a, atoms)?, normal(b, atoms)?);
+    negate(&mut b)?;
+    add(&mut a, b, atoms)?;
+    Ok(a.top)
 }
 
 /// The coefficients as a polynomial in these letters, each with its powers in their order; nothing for anything else.
@@ -120,17 +122,18 @@ pub fn coefficients(expr: &Expr, letter: &str, model: &Model) -> Option<[Vec<Num
 /// Coefficients by power; a power of the letter that all terms have in common goes up to the constant or down to it.
 fn dense(polynomial: &Polynomial, letter: Option<usize>) -> Option<Vec<Number>> {
     let mut powers = Vec::new();
+    // A letter below the line and one alone are zero at the same place.
+    let (mut shift, mut most) = (0, Whole::MIN);
     for (monomial, _) in polynomial {
-        powers.push(match monomial.as_slice() {
+        let power = match monomial.as_slice() {
             [] => 0,
             [(atom, exponent)] if Some(*atom) == letter => whole_part(*exponent)?,
             _ => return None,
-        });
+        };
+        (shift, most) = (shift.min(power), most.max(power));
+        powers.push(power);
     }
-    // A letter below the line and one alone are zero at the same place.
-    let least = powers.iter().copied().min().unwrap_or(0);
-    let shift = if least < 0 { least } else { 0 };
-    let most = powers.iter().copied().max().unwrap_or(0) - shift;
+    let most = if powers.is_empty() { 0 } else { most - shift };
     let size = usize::try_from(most).ok().filter(|_| most <= HIGHEST)?;
     let mut dense = vec![Number::whole(0); size + 1];
     for ((_, number), power) in polynomial.iter().zip(powers) {
@@ -168,35 +171,47 @@ fn one() -> Polynomial {
     constant(Number::whole(1))
 }
 
+/// An atom with its exponent, alone.
+fn term(atom: usize, exponent: Whole) -> Polynomial {
+    vec![(vec![(atom, exponent)], Number::whole(1))]
+}
+
 fn equal(a: &Polynomial, b: &Polynomial) -> bool {
     let same = |(a, b): (&Term, &Term)| a.0 == b.0 && a.1.same(&b.1);
     a.len() == b.len() && a.iter().zip(b).all(same)
 }
 
 fn is_one(polynomial: &Polynomial) -> bool {
-    matches!(polynomial.as_slice(), [(monomial, number)] if monomial.is_empty() && number.same(&Number::whole(1)))
+    matches!(polynomial.as_slice(), [(monomial, number)] if monomial.is_empty() && number.is_one())
 }
 
-/// The sum: both in their order, so that one walk is enough.
-fn merged(a: Polynomial, b: Polynomial) -> Result<Polynomial, Error> {
+/// The sum: both in their order, so that one walk from the end is enough.
+fn merged(mut a: Polynomial, mut b: Polynomial) -> Result<Polynomial, Error> {
     let mut sum = Vec::with_capacity(a.len() + b.len());
-    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
-    while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
-        if left.0 == right.0 {
-            let number = left.1.plus(&right.1)?;
-            let same = a.next();
-            b.next();
-            sum.extend(same.filter(|_| !number.is_zero()).map(|t| (t.0, number)));
-        } else {
-            sum.extend(if left.0 < right.0 { a.next() } else { b.next() });
+    while !a.is_empty() || !b.is_empty() {
+        let order = last(&a).cmp(&last(&b));
+        let left = if order.is_ge() { a.pop() } else { None };
+        let right = if order.is_le() { b.pop() } else { None };
+        match (left, right) {
+            (Some((monomial, left)), Some((_, right))) => {
+                let number = left.plus(&right)?;
+                if !number.is_zero() {
+                    sum.push((monomial, number));
+                }
+            }
+            (left, right) => sum.extend(left.or(right)),
         }
     }
-    sum.extend(a);
-    sum.extend(b);
     if sum.len() > MOST_TERMS {
         return Err(not_exact());
     }
+    sum.reverse();
     Ok(sum)
+}
+
+/// The last monomial; nothing comes before any.
+fn last(polynomial: &Polynomial) -> Option<&Monomial> {
+    polynomial.last().map(|(monomial, _)| monomial)
 }
 
 fn times(a: &[Term], b: &[Term], atoms: &mut Atoms) -> Result<Polynomial, Error> {
@@ -221,13 +236,10 @@ fn product(a: &Term, b: &Term, atoms: &mut Atoms) -> Result<Polynomial, Error> {
     let mut monomial = Vec::with_capacity(a.0.len() + b.0.len());
     let mut outside = Vec::new();
     let (mut a, mut b) = (a.0.as_slice(), b.0.as_slice());
-    while let Some(atom) = a
-        .first()
-        .into_iter()
-        .chain(b.first())
-        .map(|(a, _)| *a)
-        .min()
-    {
+    while let Some((atom, _)) = match (a.first(), b.first()) {
+        (Some(a), Some(b)) if b.0 < a.0 => Some(*b),
+        (a, b) => a.or(b).copied(),
+    } {
         let mut exponent = taken(&mut a, atom) + taken(&mut b, atom);
         match atoms.known.get(atom).map(|atom| &atom.base) {
             Some(Base::Prime(prime)) => {
@@ -292,48 +304,38 @@ fn whole(top: Polynomial) -> Normal {
     Normal { top, bottom: one() }
 }
 
-fn plus(a: Normal, b: Normal, atoms: &mut Atoms) -> Result<Normal, Error> {
-    if equal(&a.bottom, &b.bottom) {
-        return Ok(Normal {
-            top: merged(a.top, b.top)?,
-            bottom: a.bottom,
-        });
+/// Adds another one to it.
+fn add(sum: &mut Normal, term: Normal, atoms: &mut Atoms) -> Result<(), Error> {
+    if equal(&sum.bottom, &term.bottom) {
+        sum.top = merged(std::mem::take(&mut sum.top), term.top)?;
+        return Ok(());
     }
-    let left = times(&a.top, &b.bottom, atoms)?;
-    let right = times(&b.top, &a.bottom, atoms)?;
-    Ok(Normal {
-        top: merged(left, right)?,
-        bottom: times(&a.bottom, &b.bottom, atoms)?,
-    })
+    let left = times(&sum.top, &term.bottom, atoms)?;
+    let right = times(&term.top, &sum.bottom, atoms)?;
+    sum.top = merged(left, right)?;
+    sum.bottom = times(&sum.bottom, &term.bottom, atoms)?;
+    Ok(())
 }
 
-fn multiplied(a: &Normal, b: &Normal, atoms: &mut Atoms) -> Result<Normal, Error> {
-    Ok(Normal {
-        top: times(&a.top, &b.top, atoms)?,
-        bottom: times(&a.bottom, &b.bottom, atoms)?,
-    })
+/// Multiplies it by another one.
+fn multiply(of: &mut Normal, by: &Normal, atoms: &mut Atoms) -> Result<(), Error> {
+    of.top = times(&of.top, &by.top, atoms)?;
+    of.bottom = times(&of.bottom, &by.bottom, atoms)?;
+    Ok(())
 }
 
-fn negative(of: Normal) -> Result<Normal, Error> {
-    let mut top = of.top;
-    for (_, number) in &mut top {
+/// Gives it the other sign.
+fn negate(of: &mut Normal) -> Result<(), Error> {
+    for (_, number) in &mut of.top {
         *number = number.negated()?;
     }
-    Ok(Normal {
-        top,
-        bottom: of.bottom,
-    })
+    Ok(())
 }
 
-fn inverse(of: &Normal, atoms: &mut Atoms) -> Result<Normal, Error> {
+fn inverse(of: Normal, atoms: &mut Atoms) -> Result<Normal, Error> {
     let rooted = |(atom, _): &(usize, Whole)| {
-        matches!(
-            atoms.known.get(*atom),
-            Some(Atom {
-                base: Base::Root(_),
-                ..
-            })
-        )
+        let known = atoms.known.get(*atom);
+        known.is_some_and(|atom| matches!(atom.base, Base::Root(_)))
     };
     match of.top.as_slice() {
         [] => Err(Error::value("divided-by-zero")),
@@ -343,8 +345,8 @@ fn inverse(of: &Normal, atoms: &mut Atoms) -> Result<Normal, Error> {
             Ok(whole(times(&of.bottom, &[turned], atoms)?))
         }
         _ => Ok(Normal {
-            top: of.bottom.clone(),
-            bottom: of.top.clone(),
+            top: of.bottom,
+            bottom: of.top,
         }),
     }
 }
@@ -368,7 +370,7 @@ fn normal(expr: &Expr, atoms: &mut Atoms) -> Result<Normal, Error> {
             let mut sum = whole(Vec::new());
             for term in terms {
                 let term = normal(term, atoms)?;
-                sum = plus(sum, term, atoms)?;
+                add(&mut sum, term, atoms)?;
             }
             Ok(sum)
         }
@@ -376,28 +378,31 @@ fn normal(expr: &Expr, atoms: &mut Atoms) -> Result<Normal, Error> {
             let mut product = whole(one());
             for factor in factors {
                 let factor = normal(factor, atoms)?;
-                product = multiplied(&product, &factor, atoms)?;
+                multiply(&mut product, &factor, atoms)?;
             }
             Ok(product)
         }
         (Op::Over, [of]) => {
             let of = normal(of, atoms)?;
-            inverse(&of, atoms)
+            inverse(of, atoms)
         }
-        (Op::Minus, [of]) => negative(normal(of, atoms)?),
+        (Op::Minus, [of]) => {
+            let mut of = normal(of, atoms)?;
+            negate(&mut of)?;
+            Ok(of)
+        }
         (Op::Power, [base, exponent]) => {
             let (base, exponent) = (normal(base, atoms)?, normal(exponent, atoms)?);
             power(&base, &exponent, atoms)
         }
-        (Op::Call(Function::Sqrt), [of]) => {
-            let of = normal(of, atoms)?;
-            power(&of, &whole(constant(Number::fraction(1, 2)?)), atoms)
-        }
         // |x| is √(x²).
-        (Op::Call(Function::Abs), [of]) => {
-            let of = normal(of, atoms)?;
-            let square = multiplied(&of, &of, atoms)?;
-            power(&square, &whole(constant(Number::fraction(1, 2)?)), atoms)
+        (Op::Call(function @ (Function::Sqrt | Function::Abs)), [of]) => {
+            let mut of = normal(of, atoms)?;
+            if let Function::Abs = function {
+                let again = of.clone();
+                multiply(&mut of, &again, atoms)?;
+            }
+            power(&of, &whole(constant(Number::fraction(1, 2)?)), atoms)
         }
         _ => kept_whole(expr, atoms),
     }
@@ -407,14 +412,12 @@ fn letter(name: &str, atoms: &mut Atoms) -> Normal {
     let kind = atoms.model.kind(name);
     let low = kind.low();
     let atom = Atom {
-        text: name.to_string(),
-        base: Base::Plain,
         nonnegative: low.is_some_and(|low| !low.is_negative()),
         whole: kind.is_whole(),
         sure: true,
-        power: None,
+        ..plain(name.to_string())
     };
-    whole(vec![(vec![(place(atom, atoms), ONE)], Number::whole(1))])
+    whole(term(place(atom, atoms), ONE))
 }
 
 /// The place of an atom in the list; it is put there if it is new.
@@ -427,15 +430,19 @@ fn place(atom: Atom, atoms: &mut Atoms) -> usize {
 }
 
 fn alone(text: String, atoms: &mut Atoms) -> Normal {
-    let atom = Atom {
+    whole(term(place(plain(text), atoms), ONE))
+}
+
+/// An atom of which nothing is known.
+fn plain(text: String) -> Atom {
+    Atom {
         text,
         base: Base::Plain,
         nonnegative: false,
         whole: false,
         sure: false,
         power: None,
-    };
-    whole(vec![(vec![(place(atom, atoms), ONE)], Number::whole(1))])
+    }
 }
 
 /// A function is worked out where it has a value for itself, else it is told by the normal forms of what it is of.

@@ -248,7 +248,20 @@ impl Number {
 
     /// Exactly zero, or as near to it as near numbers go.
     pub fn is_zero(&self) -> bool {
-        self.same(&Number::whole(0))
+        self.is(0)
+    }
+
+    /// One, or as near to it as near numbers go.
+    pub fn is_one(&self) -> bool {
+        self.is(1)
+    }
+
+    fn is(&self, small: i32) -> bool {
+        match &self.0 {
+            Form::Small(n) => *n == small,
+            Form::Exact(_) => false,
+            Form::Near(value) => near_equal(**value, f64::from(small)),
+        }
     }
 
     /// How much more work it is to work with than a small number, in steps.

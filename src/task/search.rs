@@ -83,7 +83,7 @@ fn count(
             .iter()
             .map(|values| {
                 same::key(
-                    Desk {
+                    &Desk {
                         model,
                         ask,
                         row,

@@ -1,6 +1,6 @@
 //! Owns whether a right response is written as it was asked for: as a product, simplified, as a mixed number and so on.
 
-use super::{canonical, in_order, signed};
+use super::{canonical, in_order, put_factor};
 use crate::engine::expr::{Expr, Function, Op, vulgar};
 use crate::engine::model::Form;
 use crate::engine::number::Number;
@@ -40,10 +40,7 @@ fn is_zero(expr: &Expr) -> bool {
 }
 
 fn is_one(expr: &Expr) -> bool {
-    let one = Number::whole(1);
-    without_minus(expr)
-        .as_number()
-        .is_some_and(|n| n.same(&one))
+    without_minus(expr).as_number().is_some_and(Number::is_one)
 }
 
 fn is_proper(number: &Number) -> bool {
@@ -133,11 +130,13 @@ fn is_simplified(expr: &Expr) -> bool {
         _ => std::slice::from_ref(expr),
     };
     let mut seen: Vec<String> = Vec::new();
-    terms.iter().all(|term| {
-        let key = term_key(without_minus(term), terms.len() == 1);
-        let new = key.filter(|key| !seen.contains(key));
-        new.map(|key| seen.push(key)).is_some()
-    })
+    for term in terms {
+        match term_key(without_minus(term), terms.len() == 1) {
+            Some(key) if !seen.contains(&key) => seen.push(key),
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// What makes two terms like ones; nothing where something in the term can still be worked out.
@@ -149,6 +148,7 @@ fn term_key(term: &Expr, alone: bool) -> Option<String> {
             .iter()
             .any(|(f, below)| *below && f.as_number().is_none());
     let (mut numbers, mut bases, mut keys) = ([None, None], Vec::new(), Vec::new());
+    let mut needs_top = true;
     for (factor, below) in &factors {
         if let Some(number) = factor.as_number() {
             let slot = numbers.get_mut(usize::from(*below))?;
@@ -162,14 +162,12 @@ fn term_key(term: &Expr, alone: bool) -> Option<String> {
             return None;
         }
         bases.push(base);
-        keys.push(signed(if *below { '/' } else { '*' }, &canonical(factor)));
+        needs_top &= *below;
+        put_factor(&canonical(factor), *below, &mut keys);
     }
     let [top, bottom] = numbers;
     // A 1 is needed where nothing else stands above the line.
-    let others = factors
-        .iter()
-        .filter(|(f, below)| !below && f.as_number().is_none());
-    let short = is_short(top, bottom, others.count() == 0);
+    let short = is_short(top, bottom, needs_top);
     short.then(|| in_order(' ', keys))
 }
 
@@ -177,13 +175,13 @@ fn term_key(term: &Expr, alone: bool) -> Option<String> {
 fn is_short(top: Option<&Number>, bottom: Option<&Number>, alone: bool) -> bool {
     let one = Number::whole(1);
     match (top, bottom) {
-        (Some(top), None) => alone || !top.is_zero() && !top.same(&one),
+        (Some(top), None) => alone || !top.is_zero() && !top.is_one(),
         (_, Some(bottom)) => {
             let value = top.unwrap_or(&one).over(bottom).ok();
             let lowest = value
                 .and_then(|value| value.parts())
                 .map(|(_, lowest)| lowest);
-            lowest.is_some_and(|lowest| lowest.same(bottom)) && !bottom.same(&one)
+            lowest.is_some_and(|lowest| lowest.same(bottom)) && !bottom.is_one()
         }
         (None, None) => true,
     }

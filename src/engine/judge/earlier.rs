@@ -3,22 +3,27 @@
 
 use super::{Desk, Earlier, values};
 use crate::engine::feedback::with_unit;
-use crate::engine::model::{Ask, Sort, ValueAsk};
+use crate::engine::model::{Ask, Row, Sort, ValueAsk};
+use crate::engine::number::Number;
 use crate::engine::response::{Response, base_world, guess_text, read_response};
 use crate::engine::value::{Fuel, Value};
 use crate::engine::world::World;
 
 /// Whether an earlier response was given in the desk's case, apart from these names.
-pub fn same_case(desk: Desk, apart: &[String], earlier: &Earlier) -> bool {
-    let value = |name: &String| desk.row.iter().find(|(n, _)| n == name).map(|(_, v)| v);
+pub fn same_case(desk: &Desk, apart: &[String], earlier: &Earlier) -> bool {
     let mut row = earlier.row.iter();
-    row.all(|(name, v)| apart.contains(name) || value(name).is_some_and(|here| here.same(v)))
+    row.all(|entry| apart.contains(&entry.0) || is_in(desk.row, entry))
+}
+
+/// Whether a row gives a name the same value.
+pub fn is_in(row: &Row, (name, value): &(String, Number)) -> bool {
+    row.iter().any(|(n, v)| n == name && v.same(value))
 }
 
 /// The case with the student's own earlier values in place of the true ones, and these values in words; nothing where the
 /// latest ones are right.
 pub fn yours<'a>(
-    desk: Desk<'a>,
+    desk: &Desk<'a>,
     asked: &ValueAsk,
     base: &World<'a>,
 ) -> Option<(World<'a>, String)> {
@@ -26,14 +31,14 @@ pub fn yours<'a>(
     for name in &asked.yours {
         if let Some(value) = not_right_value(desk, name, base) {
             said.push(with_unit(desk.model, name, &value));
-            world = world.with(name, value);
+            world.lay(name, value);
         }
     }
     (!said.is_empty()).then(|| (world, said.join(", ")))
 }
 
 /// The latest value given for a quantity in the desk's case, where it is not right.
-fn not_right_value(desk: Desk, name: &str, base: &World) -> Option<Value> {
+fn not_right_value(desk: &Desk, name: &str, base: &World) -> Option<Value> {
     for earlier in desk.earlier.iter().rev() {
         let ask = ask_of(desk, earlier)?;
         let Sort::Value(asked) = &ask.sort else {
@@ -55,19 +60,20 @@ fn not_right_value(desk: Desk, name: &str, base: &World) -> Option<Value> {
     None
 }
 
-fn ask_of<'a>(desk: Desk<'a>, earlier: &Earlier) -> Option<&'a Ask> {
+/// The ask of an earlier response.
+pub fn ask_of<'a>(desk: &Desk<'a>, earlier: &Earlier) -> Option<&'a Ask> {
     desk.model.asks.iter().find(|ask| ask.id == earlier.ask)
 }
 
 /// Whether a quantity truly has the same value where it was asked before and here.
-fn same_value(desk: Desk, ask: &Ask, earlier: &Earlier, name: &str, here: &World) -> bool {
+fn same_value(desk: &Desk, ask: &Ask, earlier: &Earlier, name: &str, here: &World) -> bool {
     let there = base_world(desk.model, ask, &earlier.row).value(name, &mut Fuel::full());
     let here = here.value(name, &mut Fuel::full());
     matches!((there, here), (Ok(there), Ok(here)) if there.same(&here))
 }
 
 /// The latest estimate of a quantity in the desk's case, in words.
-pub fn guessed(desk: Desk, name: &str) -> Option<String> {
+pub fn guessed(desk: &Desk, name: &str) -> Option<String> {
     for earlier in desk.earlier.iter().rev() {
         let ask = ask_of(desk, earlier)?;
         if matches!(&ask.sort, Sort::Guess(of) if of == name)

@@ -1,9 +1,9 @@
 //! Owns finding one, another, all: which right answers are new, and how many there are.
 
-use super::Desk;
-use super::earlier::same_case;
+use super::earlier::{ask_of, same_case};
 use super::same::key;
 use super::values::{count, is_right, not_right, numbers, wanted};
+use super::{Desk, told};
 use crate::engine::feedback::{Feedback, Outcome, named_values, sentence};
 use crate::engine::model::{Find, Sort, ValueAsk};
 use crate::engine::response::{Response, Typed, read_response};
@@ -13,11 +13,11 @@ use crate::engine::value::Value;
 type Known = (String, Vec<Value>);
 
 /// All right answers given before, each once.
-fn found_before(desk: Desk, asked: &ValueAsk) -> Vec<Known> {
+fn found_before(desk: &Desk, asked: &ValueAsk) -> Vec<Known> {
     let mut found = Vec::new();
     for earlier in desk.earlier {
-        let ask = desk.model.asks.iter().find(|ask| ask.id == earlier.ask);
-        let Some(ask) = ask.filter(|ask| counts(desk, asked, &ask.id, &ask.sort)) else {
+        let Some(ask) = ask_of(desk, earlier).filter(|ask| counts(desk, asked, &ask.id, &ask.sort))
+        else {
             continue;
         };
         if !same_case(desk, &asked.names, earlier) {
@@ -26,7 +26,8 @@ fn found_before(desk: Desk, asked: &ValueAsk) -> Vec<Known> {
         if let Ok(Response::Values(tuples)) =
             read_response(desk.model, ask, &earlier.row, &earlier.text)
         {
-            for values in tuples.iter().map(|tuple| numbers(tuple)) {
+            for tuple in &tuples {
+                let values = numbers(tuple);
                 if is_right(desk.model, desk.ask, asked, desk.row, &values) {
                     add(desk, asked, &mut found, values);
                 }
@@ -37,7 +38,7 @@ fn found_before(desk: Desk, asked: &ValueAsk) -> Vec<Known> {
 }
 
 /// Whether what was given for an ask counts as given before: for the ask itself, and for another one that wants the same names.
-fn counts(desk: Desk, asked: &ValueAsk, id: &str, sort: &Sort) -> bool {
+fn counts(desk: &Desk, asked: &ValueAsk, id: &str, sort: &Sort) -> bool {
     let elsewhere = asked.find == Find::Another
         && matches!(sort, Sort::Value(other) if other.names == asked.names);
     elsewhere || id == desk.ask.id
@@ -45,32 +46,30 @@ fn counts(desk: Desk, asked: &ValueAsk, id: &str, sort: &Sort) -> bool {
 
 /// Keeps an answer; gives the earlier one it is the same as, if there is one.
 fn add(
-    desk: Desk,
+    desk: &Desk,
     asked: &ValueAsk,
     found: &mut Vec<Known>,
     values: Vec<Value>,
 ) -> Option<Vec<Value>> {
     let key = key(desk, asked, &values);
-    let known = found.iter().find(|(known, _)| *known == key);
-    let known = known.map(|(_, values)| values.clone());
-    if known.is_none() {
-        found.push((key, values));
+    for (known, values) in found.iter() {
+        if *known == key {
+            return Some(values.clone());
+        }
     }
-    known
+    found.push((key, values));
+    None
 }
 
 /// Judges a list of answers, one by one or as the whole set.
-pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>]) -> Feedback {
+pub fn judge(desk: &Desk, asked: &ValueAsk, tuples: &[Vec<Typed>]) -> Feedback {
     let whole = asked.find == Find::List;
-    let mut tally = Tally {
-        found: if whole {
-            Vec::new()
-        } else {
-            found_before(desk, asked)
-        },
-        ..Tally::default()
-    };
-    for values in tuples.iter().map(|tuple| numbers(tuple)) {
+    let mut tally = Tally::default();
+    if !whole {
+        tally.found = found_before(desk, asked);
+    }
+    for tuple in tuples {
+        let values = numbers(tuple);
         if !is_right(desk.model, desk.ask, asked, desk.row, &values) {
             tally.strays.push(values);
             continue;
@@ -84,7 +83,7 @@ pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>]) -> Feedback {
     if whole {
         return list(desk, asked, &tally);
     }
-    let feedback = match tally.strays.first() {
+    let mut feedback = match tally.strays.first() {
         Some(values) if tally.fits == 0 => not_right(desk, asked, values),
         Some(values) => {
             let named = named_values(desk.model, &asked.names, values);
@@ -93,15 +92,13 @@ pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>]) -> Feedback {
         }
         None => right(desk, asked, tuples, &tally),
     };
-    Feedback {
-        of: feedback.of.or(all(desk, asked)),
-        found: Some(tally.found.len()),
-        ..feedback
-    }
+    feedback.of = feedback.of.or(all(desk, asked));
+    feedback.found = Some(tally.found.len());
+    feedback
 }
 
 /// How many answers are to be found.
-fn all(desk: Desk, asked: &ValueAsk) -> Option<usize> {
+fn all(desk: &Desk, asked: &ValueAsk) -> Option<usize> {
     let all = match asked.find {
         Find::Some => wanted(desk.model, desk.ask, asked, desk.row),
         _ => count(desk, asked),
@@ -124,17 +121,15 @@ struct Tally {
 }
 
 /// The reply to an answer that does not belong, behind what is said of the others.
-fn partly(desk: Desk, asked: &ValueAsk, values: &[Value], says: String) -> Feedback {
-    let failing = not_right(desk, asked, values);
-    Feedback {
-        outcome: Outcome::Partly,
-        says: says + &failing.says,
-        ..failing
-    }
+fn partly(desk: &Desk, asked: &ValueAsk, values: &[Value], says: String) -> Feedback {
+    let mut failing = not_right(desk, asked, values);
+    failing.outcome = Outcome::Partly;
+    failing.says.insert_str(0, &says);
+    failing
 }
 
 /// The whole set in one response: how many are there, do not belong, are missing; never which are missing.
-fn list(desk: Desk, asked: &ValueAsk, tally: &Tally) -> Feedback {
+fn list(desk: &Desk, asked: &ValueAsk, tally: &Tally) -> Feedback {
     let (fits, of) = (tally.found.len(), all(desk, asked));
     let stray = tally.strays.first();
     let complete = stray.is_none() && of.is_some_and(|of| fits >= of);
@@ -149,7 +144,7 @@ fn list(desk: Desk, asked: &ValueAsk, tally: &Tally) -> Feedback {
         None => "partly-all-open",
     };
     let says = sentence(desk.model, key, &[&counts[0], &counts[1], &counts[2]]);
-    let feedback = match stray {
+    let mut feedback = match stray {
         Some(values) if fits == 0 => not_right(desk, asked, values),
         Some(values) => {
             let named = named_values(desk.model, &asked.names, values);
@@ -159,30 +154,23 @@ fn list(desk: Desk, asked: &ValueAsk, tally: &Tally) -> Feedback {
         None if complete => Feedback::new(Outcome::Right, says),
         None => Feedback::new(Outcome::Partly, says),
     };
-    Feedback {
-        fits: Some(fits),
-        of,
-        ..feedback
-    }
+    (feedback.fits, feedback.of) = (Some(fits), of);
+    feedback
 }
 
-fn right(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) -> Feedback {
+fn right(desk: &Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) -> Feedback {
     let named = |values: &[Value]| named_values(desk.model, &asked.names, values);
     let all = all(desk, asked);
     let complete = all.is_some_and(|all| tally.found.len() >= all);
-    let key = match (tally.new > 0, &tally.known, asked.find) {
-        (true, _, Find::Another) => "new-another",
-        (false, _, Find::Another) => "again-another",
-        (true, _, Find::All) if complete => "new-all",
-        (true, _, _) if complete => "new-enough",
-        (true, _, _) => "new",
-        (false, Some(known), _)
-            if !tuples
-                .iter()
-                .any(|tuple| named(&numbers(tuple)) == named(known)) =>
-        {
-            "again-like"
-        }
+    let response: Vec<String> = tuples.iter().map(|tuple| named(&numbers(tuple))).collect();
+    let known = tally.known.as_deref().map(named).unwrap_or_default();
+    let key = match (tally.new > 0, asked.find) {
+        (true, Find::Another) => "new-another",
+        (false, Find::Another) => "again-another",
+        (true, Find::All) if complete => "new-all",
+        (true, _) if complete => "new-enough",
+        (true, _) => "new",
+        _ if tally.known.is_some() && !response.contains(&known) => "again-like",
         _ => "again",
     };
     let outcome = if tally.new > 0 {
@@ -190,24 +178,17 @@ fn right(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) -> 
     } else {
         Outcome::Again
     };
-    let response: Vec<String> = tuples.iter().map(|tuple| named(&numbers(tuple))).collect();
-    let parts = [
-        response.join("; "),
-        so_many(desk, asked, tally.found.len(), all),
-        tally
-            .known
-            .as_ref()
-            .map(|known| named(known))
-            .unwrap_or_default(),
-    ];
-    Feedback::new(
+    let so_many = so_many(desk, asked, tally.found.len(), all);
+    told(
+        desk,
         outcome,
-        sentence(desk.model, key, &[&parts[0], &parts[1], &parts[2]]),
+        key,
+        &[&response.join("; "), &so_many, &known],
     )
 }
 
 /// How many have been found, and of how many where the author says that.
-fn so_many(desk: Desk, asked: &ValueAsk, found: usize, all: Option<usize>) -> String {
+fn so_many(desk: &Desk, asked: &ValueAsk, found: usize, all: Option<usize>) -> String {
     match all.filter(|all| asked.wanted.is_some() && found <= *all) {
         Some(all) => {
             let parts = [found.to_string(), all.to_string()];

@@ -1,18 +1,17 @@
 //! Owns how far a list, a set or a table is there: what of it fits, what does not, how much is missing (never which).
 
 use super::Desk;
-use super::replies::{Heard, named};
+use super::replies::{Heard, answer as reply, named, not_yet};
 use super::values::settled;
 use crate::engine::feedback::{Feedback, Outcome, sentence};
 use crate::engine::kind::{self, Kind, Shape};
 use crate::engine::value::Value;
 
 /// The feedback for a value that is not right: the replies first, then how many of its items fit.
-pub fn answer(desk: Desk, heard: &Heard, name: &str, right: &Value, response: &Value) -> Feedback {
-    let not_yet = || Feedback::new(Outcome::NotYet, (heard.consequence)());
+pub fn answer(desk: &Desk, heard: &Heard, name: &str, right: &Value, response: &Value) -> Feedback {
     let right = settled(&heard.world, name, right.clone());
     let (Value::List(right_items), Value::List(items)) = (&right, response) else {
-        return named(desk, heard).unwrap_or_else(not_yet);
+        return reply(desk, heard);
     };
     let counted = match kind::wanted(&heard.world, name, Some(&right)) {
         Kind::Many(many) if matches!(many.shape, Shape::Set | Shape::Sum) => {
@@ -23,11 +22,11 @@ pub fn answer(desk: Desk, heard: &Heard, name: &str, right: &Value, response: &V
         }
         _ => Counted::of_places(right_items, items, "partly-places"),
     };
-    let partly = || match counted.fits {
-        0 => not_yet(),
-        _ => Feedback::new(Outcome::Partly, counted.says(desk)),
+    let feedback = match named(desk, heard) {
+        Some(feedback) => feedback,
+        None if counted.fits == 0 => not_yet(heard),
+        None => Feedback::new(Outcome::Partly, counted.says(desk)),
     };
-    let feedback = named(desk, heard).unwrap_or_else(partly);
     feedback.fitting(counted.fits, counted.of)
 }
 
@@ -85,7 +84,7 @@ impl Counted {
         }
     }
 
-    fn says(&self, desk: Desk) -> String {
+    fn says(&self, desk: &Desk) -> String {
         let counts = [self.fits, self.of, self.of - self.fits].map(|n| n.to_string());
         let decimal = desk.model.language.decimal;
         let strange = self.strange.as_ref().map(|strange| strange.shown(decimal));

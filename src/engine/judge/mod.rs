@@ -16,6 +16,7 @@ use super::form;
 use super::model::{Ask, Form, Model, Row, Sort, Test};
 use super::response::{Response, base_world, guess_text, read_as, read_response};
 use super::template::{Template, escape, fill};
+use super::world::World;
 
 /// A response given before on the same page.
 #[derive(Clone, Debug)]
@@ -43,8 +44,20 @@ pub fn judge(desk: Desk, text: &str) -> Feedback {
         Ok(response) => response,
         Err(error) => return unreadable(desk, &error, text),
     };
-    let feedback = match (&desk.ask.sort, &response) {
-        (_, Response::Empty) => Feedback::new(Outcome::Empty, sentence(desk.model, "empty", &[])),
+    let mut feedback = verdict(&desk, &response, text);
+    if let Some(form) = desk.ask.form
+        && feedback.outcome == Outcome::Right
+        && !is_in_form(&response, form, text)
+    {
+        feedback = not_in_form(&desk, &response, form);
+    }
+    feedback.read_as = read_as(desk.ask, &response, desk.model.language.decimal);
+    feedback
+}
+
+fn verdict(desk: &Desk, response: &Response, text: &str) -> Feedback {
+    match (&desk.ask.sort, response) {
+        (_, Response::Empty) => told(desk, Outcome::Empty, "empty", &[]),
         (Sort::Value(asked), Response::None) => values::judge_none(desk, asked),
         (Sort::Value(asked), Response::Values(tuples)) => values::judge(desk, asked, tuples, text),
         (Sort::Table(asked), Response::Cells(cells)) => table::judge(desk, asked, cells),
@@ -52,23 +65,20 @@ pub fn judge(desk: Desk, text: &str) -> Feedback {
         (Sort::Choice(asked), Response::Ticks(ticks)) => choice::judge(desk, asked, ticks),
         (_, Response::Guess(guess)) => {
             let guess = guess_text(guess, desk.model.language.decimal);
-            Feedback::new(
-                Outcome::Noted,
-                sentence(desk.model, "noted-guess", &[&guess]),
-            )
+            told(desk, Outcome::Noted, "noted-guess", &[&guess])
         }
-        _ => Feedback::new(Outcome::Noted, sentence(desk.model, "noted", &[])),
-    };
-    let feedback = match desk.ask.form {
-        Some(form) if feedback.outcome == Outcome::Right && !is_in_form(&response, form, text) => {
-            not_in_form(desk, &response, form)
-        }
-        _ => feedback,
-    };
-    Feedback {
-        read_as: read_as(desk.ask, &response, desk.model.language.decimal),
-        ..feedback
+        _ => told(desk, Outcome::Noted, "noted", &[]),
     }
+}
+
+/// An outcome with one sentence of the page's language.
+fn told(desk: &Desk, outcome: Outcome, key: &str, parts: &[&str]) -> Feedback {
+    Feedback::new(outcome, sentence(desk.model, key, parts))
+}
+
+/// The case of the desk.
+fn case<'a>(desk: &Desk<'a>) -> World<'a> {
+    base_world(desk.model, desk.ask, desk.row)
 }
 
 fn is_in_form(response: &Response, form: Form, text: &str) -> bool {
@@ -83,12 +93,12 @@ fn is_in_form(response: &Response, form: Form, text: &str) -> bool {
 }
 
 /// The value is right; the form that was asked for is named.
-fn not_in_form(desk: Desk, response: &Response, form: Form) -> Feedback {
-    let mut world = base_world(desk.model, desk.ask, desk.row);
+fn not_in_form(desk: &Desk, response: &Response, form: Form) -> Feedback {
+    let mut world = case(desk);
     if let Response::Values(tuples) = response
         && let Some(typed) = tuples.first().and_then(|tuple| tuple.first())
     {
-        world = world.with("answer", typed.value.clone());
+        world.lay("answer", typed.value.clone());
     }
     let says = match own_words(desk, "form") {
         Some(says) => fill(says, &world),
@@ -101,17 +111,20 @@ fn not_in_form(desk: Desk, response: &Response, form: Form) -> Feedback {
 }
 
 /// The author's own words for a built-in reply.
-fn own_words<'a>(desk: Desk<'a>, built: &str) -> Option<&'a Template> {
-    let mut replies = desk.ask.replies.iter();
-    let own = replies.find(|reply| matches!(&reply.test, Test::Built(name) if name == built));
-    own?.says.as_ref()
+fn own_words<'a>(desk: &Desk<'a>, built: &str) -> Option<&'a Template> {
+    for reply in &desk.ask.replies {
+        if matches!(&reply.test, Test::Built(name) if name == built) {
+            return reply.says.as_ref();
+        }
+    }
+    None
 }
 
 /// Unreadable is no attempt: it says what was not understood, and nothing about right or not.
 pub fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
-    let says = match own_words(desk, error.key) {
-        Some(says) => fill(says, &base_world(desk.model, desk.ask, desk.row)),
-        None => explain(desk, error, text),
+    let says = match own_words(&desk, error.key) {
+        Some(says) => fill(says, &case(&desk)),
+        None => explain(&desk, error, text),
     };
     let feedback = Feedback::new(Outcome::Unreadable, says);
     match error.key {
@@ -121,19 +134,17 @@ pub fn unreadable(desk: Desk, error: &Error, text: &str) -> Feedback {
 }
 
 /// The sentence for the trouble, with the text marked where it begins, and what this page calls things.
-fn explain(desk: Desk, error: &Error, text: &str) -> String {
+fn explain(desk: &Desk, error: &Error, text: &str) -> String {
     let mut says = sentence_of(desk, error);
     if matches!(error.key, "unknown-letter" | "unknown-word") {
         says.push_str(&called(desk));
     }
-    let marked = text
-        .get(error.range.clone())
-        .filter(|part| !part.trim().is_empty() && part.len() < text.trim().len());
-    if let (Some(part), Some(before), Some(after)) = (
-        marked,
-        text.get(..error.range.start),
-        text.get(error.range.end..),
-    ) {
+    let (start, end) = (error.range.start, error.range.end);
+    if let (Some(part), Some(before), Some(after)) =
+        (text.get(start..end), text.get(..start), text.get(end..))
+        && !part.trim().is_empty()
+        && part.len() < text.trim().len()
+    {
         for (tag, part) in [("<p><code>", before), ("<mark>", part), ("</mark>", after)] {
             says.push_str(tag);
             says.push_str(&escape(part));
@@ -143,28 +154,30 @@ fn explain(desk: Desk, error: &Error, text: &str) -> String {
     says
 }
 
-fn sentence_of(desk: Desk, error: &Error) -> String {
+fn sentence_of(desk: &Desk, error: &Error) -> String {
     let parts: Vec<&str> = error.parts.iter().map(String::as_str).collect();
     sentence(desk.model, error.key, &parts)
 }
 
 /// "This page calls the side of the pool n." for every letter the ask wants.
-fn called(desk: Desk) -> String {
+fn called(desk: &Desk) -> String {
+    let mut all = String::new();
     let Sort::Rule(asked) = &desk.ask.sort else {
-        return String::new();
+        return all;
     };
-    let letters = asked
-        .letters
-        .iter()
-        .filter_map(|letter| desk.model.quantity(letter));
-    letters
-        .map(|quantity| {
+    for letter in &asked.letters {
+        if let Some(quantity) = desk.model.quantity(letter) {
             let key = if quantity.said.is_empty() {
                 "use-letter"
             } else {
                 "called"
             };
-            sentence(desk.model, key, &[&quantity.said, &quantity.name])
-        })
-        .collect()
+            all.push_str(&sentence(
+                desk.model,
+                key,
+                &[&quantity.said, &quantity.name],
+            ));
+        }
+    }
+    all
 }

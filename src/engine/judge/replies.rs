@@ -21,12 +21,20 @@ pub struct Heard<'a> {
 }
 
 /// The feedback of the first reply that hears the response; not yet with its consequence where none does.
-pub fn answer(desk: Desk, heard: &Heard) -> Feedback {
-    named(desk, heard).unwrap_or_else(|| Feedback::new(Outcome::NotYet, (heard.consequence)()))
+pub fn answer(desk: &Desk, heard: &Heard) -> Feedback {
+    match named(desk, heard) {
+        Some(feedback) => feedback,
+        None => not_yet(heard),
+    }
+}
+
+/// Not yet, with the consequence of the response.
+pub fn not_yet(heard: &Heard) -> Feedback {
+    Feedback::new(Outcome::NotYet, (heard.consequence)())
 }
 
 /// The feedback of the first reply that hears the response.
-pub fn named(desk: Desk, heard: &Heard) -> Option<Feedback> {
+pub fn named(desk: &Desk, heard: &Heard) -> Option<Feedback> {
     if let Some(reply) = desk.ask.replies.iter().find(|reply| hears(reply, heard)) {
         let says = match (&reply.says, &reply.test) {
             (Some(says), _) => fill(says, &heard.world),
@@ -36,13 +44,8 @@ pub fn named(desk: Desk, heard: &Heard) -> Option<Feedback> {
         return Some(Feedback::new(Outcome::NotYet, says).by(&reply.name));
     }
     let name = heard.built.first()?;
-    Some(
-        Feedback::new(
-            Outcome::NotYet,
-            sentence(desk.model, name, &[]) + &(heard.consequence)(),
-        )
-        .by(name),
-    )
+    let says = sentence(desk.model, name, &[]) + &(heard.consequence)();
+    Some(Feedback::new(Outcome::NotYet, says).by(name))
 }
 
 fn hears(reply: &Reply, heard: &Heard) -> bool {

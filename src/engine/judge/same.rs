@@ -1,14 +1,13 @@
 //! Owns when two answers count as the same: by order, by turning, by a value of theirs.
 
-use super::Desk;
 use super::values::placed;
+use super::{Desk, case};
 use crate::engine::model::{Same, ValueAsk};
 use crate::engine::order::sorted;
-use crate::engine::response::base_world;
 use crate::engine::value::{Value, evaluate};
 
 /// What makes an answer the same as another one, as text.
-pub fn key(desk: Desk, asked: &ValueAsk, values: &[Value]) -> String {
+pub fn key(desk: &Desk, asked: &ValueAsk, values: &[Value]) -> String {
     // What is ordered or turned are the values, or the items of the one list.
     let items = match values {
         [Value::List(items)] => items,
@@ -16,11 +15,11 @@ pub fn key(desk: Desk, asked: &ValueAsk, values: &[Value]) -> String {
     };
     match &asked.same {
         Same::Exactly => texts(values).join(" "),
-        Same::AnyOrder => sorted(texts(items), |a, b| a < b).join(" "),
+        Same::AnyOrder => in_order(texts(items)),
         Same::AnyTurn => turned(items, false),
         Same::AnyTurnOrFlip => turned(items, true),
         Same::By(expr) => {
-            let world = placed(&base_world(desk.model, desk.ask, desk.row), asked, values);
+            let world = placed(&case(desk), asked, values);
             evaluate(expr, &world).map_or_else(|_| texts(values).join(" "), |value| value.key())
         }
     }
@@ -32,11 +31,19 @@ fn texts(values: &[Value]) -> Vec<String> {
 
 /// The least text among all turns of a shape of cells, else of a ring of values.
 fn turned(items: &[Value], flip: bool) -> String {
-    let cells: Option<Vec<Cell>> = items.iter().map(cell).collect();
-    match cells.filter(|cells| !cells.is_empty()) {
-        Some(cells) => shape_key(cells, flip),
-        None => ring_key(&texts(items), flip),
+    let mut cells = Vec::new();
+    for item in items {
+        cells.extend(cell(item));
     }
+    if cells.is_empty() || cells.len() < items.len() {
+        ring_key(&texts(items), flip)
+    } else {
+        shape_key(cells, flip)
+    }
+}
+
+fn in_order(texts: Vec<String>) -> String {
+    sorted(texts, String::lt).join(" ")
 }
 
 /// Beads on a ring: from each of them round it, and the other way round where it may be flipped.
@@ -44,17 +51,25 @@ fn ring_key(beads: &[String], flip: bool) -> String {
     let count = beads.len();
     let mut least = None;
     for start in 0..count {
-        let onward: Vec<&str> = (0..count)
-            .filter_map(|step| beads.get((start + step) % count))
-            .map(String::as_str)
-            .collect();
-        keep_least(&mut least, onward.join(" "));
+        keep_least(&mut least, round(beads, start, 1));
         if flip {
-            let back: Vec<&str> = onward.iter().rev().copied().collect();
-            keep_least(&mut least, back.join(" "));
+            keep_least(&mut least, round(beads, start, count - 1));
         }
     }
     least.unwrap_or_default()
+}
+
+/// All beads from one on, each so many places behind the last.
+fn round(beads: &[String], mut at: usize, step: usize) -> String {
+    let mut text = String::new();
+    for _ in beads {
+        if let Some(bead) = beads.get(at) {
+            text.push_str(bead);
+            text.push(' ');
+        }
+        at = (at + step) % beads.len();
+    }
+    text
 }
 
 fn keep_least(least: &mut Option<String>, key: String) {
@@ -71,10 +86,7 @@ fn cell(value: &Value) -> Option<Cell> {
         return None;
     };
     match place.as_slice() {
-        [Value::Number(row), Value::Number(column)] => Some((
-            i64::try_from(row.to_whole()?).ok()?,
-            i64::try_from(column.to_whole()?).ok()?,
-        )),
+        [Value::Number(row), Value::Number(column)] => Some((row.to_whole()?, column.to_whole()?)),
         _ => None,
     }
 }
@@ -105,10 +117,12 @@ fn place_key(cells: &[Cell]) -> String {
     }
     let mut places = Vec::with_capacity(cells.len());
     for (row, column) in cells {
-        let place = [row.wrapping_sub(top), column.wrapping_sub(left)];
-        places.push(place.map(|n| n.to_string()).join(","));
+        let mut place = row.wrapping_sub(top).to_string();
+        place.push(',');
+        place.push_str(&column.wrapping_sub(left).to_string());
+        places.push(place);
     }
-    sorted(places, |a, b| a < b).join(" ")
+    in_order(places)
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Owns the judging of a table: every cell in its own case, the table as one response.
 
+use super::earlier::is_in;
 use super::replies::{Heard, answer, named};
-use super::{Desk, values};
+use super::{Desk, case, told, values};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, laid, named_row, sentence, with_unit};
 use crate::engine::kind;
 use crate::engine::model::{Cell, Row, TableAsk};
-use crate::engine::response::{TypedCell, base_world};
+use crate::engine::response::TypedCell;
 use crate::engine::value::{self, Value};
 use crate::engine::world::World;
 
@@ -19,44 +20,37 @@ pub struct Filled<'a> {
 }
 
 /// Judges the cells of a table.
-pub fn judge(desk: Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedback {
+pub fn judge(desk: &Desk, asked: &TableAsk, cells: &[Option<TypedCell>]) -> Feedback {
     let filled = filled(desk, asked, cells);
-    let (fits, of) = (
-        filled.iter().filter(|cell| cell.right).count(),
-        asked.cells.len(),
-    );
-    if fits == of {
-        if let Some(case) = listed_twice(desk, asked, &filled) {
-            let says = sentence(desk.model, "own-again", &[&case]);
-            return Feedback::new(Outcome::Again, says).fitting(fits, of);
-        }
-        return Feedback::new(Outcome::Right, sentence(desk.model, "right-table", &[]))
-            .fitting(fits, of);
-    }
-    let wrong: Vec<&Filled> = filled.iter().filter(|cell| !cell.right).collect();
-    let Some(first) = wrong.first() else {
-        let counts = [fits.to_string(), of.to_string()];
-        return Feedback::new(
-            Outcome::Partly,
-            sentence(desk.model, "partly-filled", &[&counts[0], &counts[1]]),
-        )
-        .fitting(fits, of);
+    let fits = filled.iter().filter(|cell| cell.right).count();
+    let of = asked.cells.len();
+    let feedback = if let Some(wrong) = filled.iter().find(|cell| !cell.right) {
+        not_right(desk, asked, &filled, wrong, fits)
+    } else if fits < of {
+        partly(desk, "partly-filled", fits, of)
+    } else if let Some(case) = listed_twice(desk, asked, &filled) {
+        told(desk, Outcome::Again, "own-again", &[&case])
+    } else {
+        told(desk, Outcome::Right, "right-table", &[])
     };
-    let feedback = not_right(desk, asked, &wrong, first, fits, of);
     feedback.fitting(fits, of)
 }
 
+fn partly(desk: &Desk, key: &str, fits: usize, of: usize) -> Feedback {
+    let parts = [&*fits.to_string(), &*of.to_string()];
+    told(desk, Outcome::Partly, key, &parts)
+}
+
 /// A case of the student's own that another line has already.
-fn listed_twice(desk: Desk, asked: &TableAsk, filled: &[Filled]) -> Option<String> {
+fn listed_twice(desk: &Desk, asked: &TableAsk, filled: &[Filled]) -> Option<String> {
     for (at, cell) in filled.iter().enumerate() {
-        let ([(name, value)], Some(Cell::Own(_))) = (cell.case.as_slice(), asked.cells.get(at))
-        else {
+        let ([own], Some(Cell::Own(_))) = (cell.case.as_slice(), asked.cells.get(at)) else {
             continue;
         };
-        let has = |other: &Filled| matches!(other.case.as_slice(), [(n, v)] if n == name && v.same(value));
-        let others = filled.iter().enumerate().filter(|(i, _)| *i != at);
-        if others.map(|(_, other)| other).any(has) {
-            return Some(named_row(desk.model, &cell.case));
+        for (i, other) in filled.iter().enumerate() {
+            if i != at && other.case.len() == 1 && is_in(&other.case, own) {
+                return Some(named_row(desk.model, &cell.case));
+            }
         }
     }
     None
@@ -64,18 +58,21 @@ fn listed_twice(desk: Desk, asked: &TableAsk, filled: &[Filled]) -> Option<Strin
 
 /// The filled cells of a table.
 pub fn filled<'a>(
-    desk: Desk<'a>,
+    desk: &Desk<'a>,
     asked: &TableAsk,
     cells: &[Option<TypedCell>],
 ) -> Vec<Filled<'a>> {
-    let pairs = asked.cells.iter().zip(cells);
-    pairs
-        .filter_map(|(cell, typed)| fill(desk, asked, cell, typed.as_ref()?))
-        .collect()
+    let mut filled = Vec::new();
+    for (cell, typed) in asked.cells.iter().zip(cells) {
+        if let Some(typed) = typed {
+            filled.extend(fill(desk, asked, cell, typed));
+        }
+    }
+    filled
 }
 
 fn fill<'a>(
-    desk: Desk<'a>,
+    desk: &Desk<'a>,
     asked: &TableAsk,
     cell: &Cell,
     typed: &TypedCell,
@@ -85,12 +82,9 @@ fn fill<'a>(
         (Cell::Own(name), Some(own)) => vec![(name.clone(), own.clone())],
         (Cell::Own(_), None) => return None,
     };
-    let world = base_world(desk.model, desk.ask, desk.row).with_row(&case);
-    let of_kind = case
-        .iter()
-        .all(|(name, value)| desk.model.kind(name).holds_number(value));
+    let world = self::case(desk).with_row(&case);
     let value = typed.typed.value.clone();
-    let right = of_kind
+    let right = is_of_kind(desk, &case)
         && kind::allows(&world, &asked.name, &value)
         && truth_of(&world, &asked.name)
             .is_some_and(|right| values::close(&world, &asked.name, &right, &value));
@@ -102,45 +96,44 @@ fn fill<'a>(
     })
 }
 
+/// Whether the values of a case are of their quantities' kinds.
+fn is_of_kind(desk: &Desk, case: &Row) -> bool {
+    let mut values = case.iter();
+    values.all(|(name, value)| desk.model.kind(name).holds_number(value))
+}
+
 fn truth_of(world: &World, name: &str) -> Option<Value> {
     world.value(name, &mut value::Fuel::full()).ok()
 }
 
 /// The replies hear the first cell that does not fit; an idea must account for every cell that does not.
 fn not_right(
-    desk: Desk,
+    desk: &Desk,
     asked: &TableAsk,
-    wrong: &[&Filled],
+    filled: &[Filled],
     first: &Filled,
     fits: usize,
-    of: usize,
 ) -> Feedback {
-    let right = truth_of(&first.world, &asked.name);
-    let mut world = first
-        .world
-        .with(&asked.name, first.value.clone())
-        .with("answer", first.value.clone());
-    if let Some(right) = &right {
-        world = world.with("right", right.clone());
+    let mut world = first.world.clone();
+    world.lay(&asked.name, first.value.clone());
+    world.lay("answer", first.value.clone());
+    let mut built = vec!["out-of-range"];
+    if let Some(right) = truth_of(&first.world, &asked.name) {
+        world.lay("right", right);
+        if is_of_kind(desk, &first.case) {
+            built.clear();
+        }
     }
     let believes = |quantity: &str, formula: &Expr| {
-        wrong.iter().all(|cell| {
-            truth_of(&cell.world.believing(quantity, formula), &asked.name).is_some_and(|value| {
-                values::settled(&cell.world, &asked.name, value).same(&cell.value)
-            })
-        })
+        let would_give = |cell: &Filled| {
+            let value = truth_of(&cell.world.believing(quantity, formula), &asked.name)?;
+            let settled = values::settled(&cell.world, &asked.name, value);
+            Some(settled.same(&cell.value))
+        };
+        let mut cells = filled.iter();
+        cells.all(|cell| cell.right || would_give(cell) == Some(true))
     };
     let consequence = || consequence(desk, asked, first, &world);
-    let built = if right.is_none()
-        || !first
-            .case
-            .iter()
-            .all(|(name, value)| desk.model.kind(name).holds_number(value))
-    {
-        vec!["out-of-range"]
-    } else {
-        Vec::new()
-    };
     let heard = Heard {
         world: world.clone(),
         believes: &believes,
@@ -150,16 +143,13 @@ fn not_right(
     if fits == 0 {
         return answer(desk, &heard);
     }
-    named(desk, &heard).unwrap_or_else(|| {
-        let counts = [fits.to_string(), of.to_string()];
-        Feedback::new(
-            Outcome::Partly,
-            sentence(desk.model, "partly-table", &[&counts[0], &counts[1]]),
-        )
-    })
+    match named(desk, &heard) {
+        Some(feedback) => feedback,
+        None => partly(desk, "partly-table", fits, asked.cells.len()),
+    }
 }
 
-fn consequence(desk: Desk, asked: &TableAsk, first: &Filled, world: &World) -> String {
+fn consequence(desk: &Desk, asked: &TableAsk, first: &Filled, world: &World) -> String {
     let case = named_row(desk.model, &first.case);
     let laid = laid(desk.ask.picture.as_ref(), world);
     let key = if laid.is_empty() {

@@ -1,7 +1,8 @@
 //! Owns the judging of values: the relation holds with them in their place, and they are of their kind.
 
+use super::earlier::is_in;
 use super::replies::{Heard, answer};
-use super::{Desk, earlier, find, list};
+use super::{Desk, case, earlier, find, list, told};
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Op};
@@ -12,33 +13,32 @@ use crate::engine::kind;
 use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way, Within};
 use crate::engine::number::Number;
 use crate::engine::response::{Typed, base_world};
-use crate::engine::template::fill;
 use crate::engine::units;
 use crate::engine::value::{self, Fuel, Value, truth, work_out};
 use crate::engine::world::World;
 
 /// The case of the desk with values laid in the places of the asked names.
 pub fn placed<'a>(world: &World<'a>, asked: &ValueAsk, values: &[Value]) -> World<'a> {
-    asked
-        .names
-        .iter()
-        .zip(values)
-        .fold(world.clone(), |world, (name, value)| {
-            world.with(name, value.clone())
-        })
+    let mut placed = world.clone();
+    for (name, value) in asked.names.iter().zip(values) {
+        placed.lay(name, value.clone());
+    }
+    placed
 }
 
 /// Whether the relation, as `world` sees it, holds with the values in the places of the asked names.
 fn relation_holds(world: &World, asked: &ValueAsk, values: &[Value], fuel: &mut Fuel) -> bool {
     let with_values = placed(world, asked, values);
-    let mut holds = |statement: &Expr| {
-        work_out(statement, &with_values, fuel)
-            .and_then(Value::truth)
-            .unwrap_or(false)
-            || crosses(statement, world, asked, values, fuel).unwrap_or(false)
-    };
-    asked.given.iter().all(&mut holds)
-        && (0..values.len()).all(|at| is_value(world, asked, values, at, fuel))
+    for statement in &asked.given {
+        let holds = matches!(
+            work_out(statement, &with_values, fuel),
+            Ok(Value::Truth(true))
+        );
+        if !holds && !crosses(statement, world, asked, values, fuel).unwrap_or(false) {
+            return false;
+        }
+    }
+    (0..values.len()).all(|at| is_value(world, asked, values, at, fuel))
 }
 
 /// Whether a given equation passes from one side to the other as near to the one value as the author allows.
@@ -55,7 +55,9 @@ fn crosses(
     let within = within(world.model(), name).filter(|_| asked.find == Find::One)?;
     let (left, right) = statement.equation()?;
     let difference = Expr::new(Op::Sum, vec![left.clone(), right.clone().minus()]);
-    let (low, high) = ends(within, value).ok()?;
+    // The lowest and the highest number that the response stands for.
+    let most = reach(within, value).ok()?;
+    let (low, high) = (value.minus(&most).ok()?, value.plus(&most).ok()?);
     let mut at = |end: &Number| {
         let found = work_out(&difference, &world.with_number(name, end), fuel);
         found.and_then(Value::number).ok()
@@ -64,14 +66,13 @@ fn crosses(
     Some(low.is_zero() || high.is_zero() || low.is_negative() != high.is_negative())
 }
 
-/// The lowest and the highest number that a response stands for.
-fn ends(within: &Within, response: &Number) -> Result<(Number, Number), Error> {
-    let most = match within {
-        Within::By(most) => most.clone(),
-        Within::Share(share) => response.size()?.times(share)?,
-        Within::Figures(figures) => figures::half_step(response, *figures)?,
-    };
-    Ok((response.minus(&most)?, response.plus(&most)?))
+/// How far from a number another one may be.
+fn reach(within: &Within, number: &Number) -> Result<Number, Error> {
+    match within {
+        Within::By(most) => Ok(most.clone()),
+        Within::Share(share) => number.size()?.times(share),
+        Within::Figures(figures) => figures::half_step(number, *figures),
+    }
 }
 
 /// Whether an asked name has its value where the case, with the others in their places, gives it one.
@@ -79,15 +80,12 @@ fn is_value(world: &World, asked: &ValueAsk, values: &[Value], at: usize, fuel: 
     let (Some(name), Some(response)) = (asked.names.get(at), values.get(at)) else {
         return false;
     };
-    let others = asked
-        .names
-        .iter()
-        .zip(values)
-        .enumerate()
-        .filter(|(i, _)| *i != at);
-    let world = others.fold(world.clone(), |world, (_, (name, value))| {
-        world.with(name, value.clone())
-    });
+    let mut world = world.clone();
+    for (i, (name, value)) in asked.names.iter().zip(values).enumerate() {
+        if i != at {
+            world.lay(name, value.clone());
+        }
+    }
     match world.value(name, fuel) {
         Ok(right) => close(&world, name, &right, response),
         // A free quantity has no value of its own; the given statements alone decide.
@@ -118,11 +116,10 @@ fn within<'a>(model: &'a Model, name: &str) -> Option<&'a Within> {
 }
 
 fn near(within: &Within, right: &Number, response: &Number) -> Result<bool, Error> {
-    let most = match within {
-        Within::By(most) => most.clone(),
-        Within::Share(share) => right.size()?.times(share)?,
-        Within::Figures(figures) => return figures::agree(right, response, *figures),
-    };
+    if let Within::Figures(figures) = within {
+        return figures::agree(right, response, *figures);
+    }
+    let most = reach(within, right)?;
     Ok(right.minus(response)?.size()?.order(&most).is_le())
 }
 
@@ -155,7 +152,7 @@ pub fn wanted(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row) -> Option<u
 }
 
 /// The number of different answers in the desk's case, as the author says or the build has found it.
-pub fn count(desk: Desk, asked: &ValueAsk) -> Option<u32> {
+pub fn count(desk: &Desk, asked: &ValueAsk) -> Option<u32> {
     if asked.find.is_whole() && asked.wanted.is_some() {
         return wanted(desk.model, desk.ask, asked, desk.row);
     }
@@ -173,21 +170,19 @@ pub fn count(desk: Desk, asked: &ValueAsk) -> Option<u32> {
 }
 
 /// Whether a row is the desk's case, apart from what is asked.
-fn is_case(desk: Desk, asked: &ValueAsk, row: &Row) -> bool {
-    let same =
-        |(name, value): &(String, Number)| desk.row.iter().any(|(n, v)| n == name && v.same(value));
+fn is_case(desk: &Desk, asked: &ValueAsk, row: &Row) -> bool {
     row.iter()
-        .all(|entry| asked.names.contains(&entry.0) || same(entry))
+        .all(|entry| asked.names.contains(&entry.0) || is_in(desk.row, entry))
 }
 
 /// Whether the case is none of those the build has searched.
-fn is_own_case(desk: Desk, asked: &ValueAsk) -> bool {
+fn is_own_case(desk: &Desk, asked: &ValueAsk) -> bool {
     let variant = desk.model.variant_of_ask(desk.ask);
     !variant.is_some_and(|variant| variant.rows.iter().any(|row| is_case(desk, asked, row)))
 }
 
 /// Whether the given statements change with the values of the case.
-fn depends_on_case(desk: Desk, asked: &ValueAsk) -> bool {
+fn depends_on_case(desk: &Desk, asked: &ValueAsk) -> bool {
     let variant = desk.model.variant_of_ask(desk.ask);
     let bindings = variant.map_or(&[][..], |variant| &variant.bindings);
     let definitions = Definitions {
@@ -206,19 +201,17 @@ fn depends_on_case(desk: Desk, asked: &ValueAsk) -> bool {
 }
 
 /// Judges "there is none".
-pub fn judge_none(desk: Desk, asked: &ValueAsk) -> Feedback {
-    let told = |outcome, key| Feedback::new(outcome, sentence(desk.model, key, &[]));
+pub fn judge_none(desk: &Desk, asked: &ValueAsk) -> Feedback {
     match count(desk, asked) {
-        Some(0) => return told(Outcome::Right, "right-none"),
+        Some(0) => return told(desk, Outcome::Right, "right-none", &[]),
         None if is_own_case(desk, asked) && depends_on_case(desk, asked) => {
-            return told(Outcome::NotYet, "none-unsure");
+            return told(desk, Outcome::NotYet, "none-unsure", &[]);
         }
         _ => {}
     }
-    let world = base_world(desk.model, desk.ask, desk.row);
     let nothing = String::new;
     let heard = Heard {
-        world,
+        world: case(desk),
         believes: &|_, _| false,
         built: vec!["possible"],
         consequence: &nothing,
@@ -227,14 +220,14 @@ pub fn judge_none(desk: Desk, asked: &ValueAsk) -> Feedback {
 }
 
 /// Judges values, one tuple or a list of them, typed as `text`.
-pub fn judge(desk: Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], text: &str) -> Feedback {
+pub fn judge(desk: &Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], text: &str) -> Feedback {
     match (asked.find, tuples) {
         (Find::One, [tuple, ..]) => judge_one(desk, asked, tuple, text),
         _ => find::judge(desk, asked, tuples),
     }
 }
 
-fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> Feedback {
+fn judge_one(desk: &Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> Feedback {
     let values = numbers(tuple);
     if has_too_few_figures(desk, asked, tuple, text) {
         return replied(desk, asked, &values, &["too-few-figures"]);
@@ -242,26 +235,23 @@ fn judge_one(desk: Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> Feedb
     if !is_right(desk.model, desk.ask, asked, desk.row, &values) {
         return not_right(desk, asked, &values);
     }
-    let way = way(desk, tuple);
     let key = if is_nothing(&values) {
         "right-none"
     } else {
         "right-value"
     };
-    let mut says = sentence(desk.model, key, &[&said(desk.model, asked, tuple)]);
+    let said = said(desk.model, asked, tuple);
+    let mut feedback = told(desk, Outcome::Right, key, &[&said]);
     if let [name] = asked.names.as_slice()
         && let Some(guess) = earlier::guessed(desk, name)
     {
-        says.push_str(&sentence(desk.model, "guessed", &[&guess]));
+        let guessed = sentence(desk.model, "guessed", &[&guess]);
+        feedback.says.push_str(&guessed);
     }
-    says.push_str(
-        &way.map(|way| fill(&way.says, &base_world(desk.model, desk.ask, desk.row)))
-            .unwrap_or_default(),
-    );
-    Feedback {
-        way: way.map(|way| way.name.clone()),
-        ..Feedback::new(Outcome::Right, says)
+    if let Some(way) = way(desk, tuple) {
+        feedback.see(way, &case(desk));
     }
+    feedback
 }
 
 /// Whether the response is a list without items.
@@ -270,15 +260,14 @@ fn is_nothing(values: &[Value]) -> bool {
 }
 
 /// Whether a plain decimal is right as far as it goes, and shows fewer figures than the author wants.
-fn has_too_few_figures(desk: Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> bool {
+fn has_too_few_figures(desk: &Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> bool {
     let ([name], [typed]) = (asked.names.as_slice(), tuple) else {
         return false;
     };
     let Some(Within::Figures(wanted)) = within(desk.model, name) else {
         return false;
     };
-    let base = base_world(desk.model, desk.ask, desk.row);
-    let right = base.value(name, &mut Fuel::full());
+    let right = case(desk).value(name, &mut Fuel::full());
     let (Ok(Value::Number(right)), Value::Number(value)) = (right, &typed.value) else {
         return false;
     };
@@ -329,9 +318,9 @@ fn is_plain(expr: &Expr) -> bool {
 }
 
 /// The way of seeing a calculation shows, once this case's numbers stand in the way's letters.
-fn way<'a>(desk: Desk<'a>, tuple: &[Typed]) -> Option<&'a Way> {
+fn way<'a>(desk: &Desk<'a>, tuple: &[Typed]) -> Option<&'a Way> {
     let [typed] = tuple else { return None };
-    let world = base_world(desk.model, desk.ask, desk.row);
+    let world = case(desk);
     let in_numbers = |way: &Way| {
         way.form.replaced(&|name| {
             let value = world
@@ -348,7 +337,7 @@ fn way<'a>(desk: Desk<'a>, tuple: &[Typed]) -> Option<&'a Way> {
 }
 
 /// The feedback for values that are not right.
-pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
+pub fn not_right(desk: &Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
     replied(desk, asked, values, &[])
 }
 
@@ -356,19 +345,22 @@ pub fn not_right(desk: Desk, asked: &ValueAsk, values: &[Value]) -> Feedback {
 const PARTLY: [&str; 2] = ["follow-through", "too-few-figures"];
 
 /// The feedback for values that are not right, or not wholly so for one of these built-in replies.
-fn replied(desk: Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str]) -> Feedback {
-    let base = base_world(desk.model, desk.ask, desk.row);
-    let response = match values {
-        [value] => value.clone(),
-        values => Value::List(values.to_vec()),
-    };
-    let mut world = placed(&base, asked, values).with("answer", response);
+fn replied(desk: &Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str]) -> Feedback {
+    let base = case(desk);
+    let mut world = placed(&base, asked, values);
+    world.lay(
+        "answer",
+        match values {
+            [value] => value.clone(),
+            values => Value::List(values.to_vec()),
+        },
+    );
     let right = match (asked.given.is_empty(), asked.names.as_slice()) {
         (true, [name]) => base.value(name, &mut Fuel::full()).ok(),
         _ => None,
     };
     if let Some(right) = &right {
-        world = world.with("right", right.clone());
+        world.lay("right", right.clone());
     }
     let truly = relation_holds(&base, asked, values, &mut Fuel::full());
     let believes = |quantity: &str, formula: &Expr| {
@@ -391,7 +383,7 @@ fn replied(desk: Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str])
     if let Some((found, said)) = yours {
         for name in &asked.yours {
             if let Ok(value) = found.value(name, &mut Fuel::full()) {
-                world = world.with(name, value);
+                world.lay(name, value);
             }
         }
         built.push("follow-through");
@@ -408,42 +400,35 @@ fn replied(desk: Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str])
         built,
         consequence: &consequence,
     };
-    let feedback = match (asked.names.as_slice(), values, &right) {
+    let mut feedback = match (asked.names.as_slice(), values, &right) {
         ([name], [value], Some(right)) => list::answer(desk, &heard, name, right, value),
         _ => answer(desk, &heard),
     };
-    let partly = feedback
-        .idea
-        .as_ref()
-        .is_some_and(|name| PARTLY.contains(&name.as_str()));
-    Feedback {
-        outcome: if partly {
-            Outcome::Partly
-        } else {
-            feedback.outcome
-        },
-        ..feedback
+    if let Some(name) = &feedback.idea
+        && PARTLY.contains(&name.as_str())
+    {
+        feedback.outcome = Outcome::Partly;
     }
+    feedback
 }
 
 fn built(base: &World, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&'static str> {
-    let mut built = Vec::new();
-    let mut pairs = asked.names.iter().zip(values);
     if is_nothing(values) {
-        built.push("possible");
-    } else if pairs
-        .clone()
-        .any(|(name, value)| base.model().kind(name).is_whole() && value.is_broken())
-    {
-        built.push("not-whole");
-    } else if truly || pairs.any(|(name, value)| !kind::allows(base, name, value)) {
-        built.push("out-of-range");
+        return vec!["possible"];
     }
-    built
+    for (name, value) in asked.names.iter().zip(values) {
+        if value.is_broken() && base.model().kind(name).is_whole() {
+            return vec!["not-whole"];
+        }
+    }
+    if truly || !of_kind(base, asked, values) {
+        return vec!["out-of-range"];
+    }
+    Vec::new()
 }
 
 /// What the response does: the laid figure, or what the relation makes of it.
-fn consequence(desk: Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
+fn consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let laid = laid(desk.ask.picture.as_ref(), world);
     match (asked.names.as_slice(), values) {
         ([name], [value]) if asked.given.is_empty() => {
@@ -458,7 +443,7 @@ fn consequence(desk: Desk, asked: &ValueAsk, values: &[Value], world: &World) ->
     }
 }
 
-fn given_consequence(desk: Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
+fn given_consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let response = named_values(desk.model, &asked.names, values);
     let failing = asked
         .given

@@ -3,8 +3,8 @@
 
 use super::{
     Atom, Atoms, Base, HIGHEST, Monomial, Normal, ONE, Polynomial, Term, Whole, alone, as_number,
-    constant, fraction_text, inverse, is_one, multiplied, negative, not_exact, one, place,
-    powers_text, text, times, whole,
+    constant, fraction_text, inverse, is_one, multiply, negate, not_exact, one, place, powers_text,
+    term, text, times, whole,
 };
 use crate::engine::error::Error;
 use crate::engine::number::Number;
@@ -23,7 +23,7 @@ pub(super) fn power(base: &Normal, exponent: &Normal, atoms: &mut Atoms) -> Resu
         let (top, bottom) = match units {
             Some(units) if monomial.is_empty() && units % ONE == 0 => {
                 let part = whole_power(base, units / ONE, atoms)?;
-                result = multiplied(&result, &part, atoms)?;
+                multiply(&mut result, &part, atoms)?;
                 continue;
             }
             Some(units) => (
@@ -35,8 +35,9 @@ pub(super) fn power(base: &Normal, exponent: &Normal, atoms: &mut Atoms) -> Resu
         let (Some(top), Some(bottom)) = (top, bottom) else {
             return Ok(power_kept_whole(base, exponent, atoms));
         };
-        let bottom = inverse(&bottom, atoms)?;
-        result = multiplied(&multiplied(&result, &top, atoms)?, &bottom, atoms)?;
+        let bottom = inverse(bottom, atoms)?;
+        multiply(&mut result, &top, atoms)?;
+        multiply(&mut result, &bottom, atoms)?;
     }
     Ok(result)
 }
@@ -55,14 +56,13 @@ fn whole_power(base: &Normal, exponent: Whole, atoms: &mut Atoms) -> Result<Norm
     if exponent.abs() > HIGHEST {
         return Err(not_exact());
     }
-    let turned = if exponent < 0 {
-        inverse(base, atoms)?
-    } else {
-        base.clone()
-    };
+    let mut turned = base.clone();
+    if exponent < 0 {
+        turned = inverse(turned, atoms)?;
+    }
     let mut result = whole(one());
     for _ in 0..exponent.abs() {
-        result = multiplied(&result, &turned, atoms)?;
+        multiply(&mut result, &turned, atoms)?;
     }
     Ok(result)
 }
@@ -98,7 +98,7 @@ fn raised(
         match prime {
             -1 if !keeps_sign => rest = constant(Number::whole(-1)),
             -1 if odd_root && units / shared % 2 == 0 => {}
-            -1 if odd_root => result = negative(result)?,
+            -1 if odd_root => negate(&mut result)?,
             _ => parts.push((number_atom(prime, atoms), count * ONE)),
         }
     }
@@ -111,10 +111,9 @@ fn raised(
             if !signed || keeps_sign {
                 parts.push((*atom, *e));
             } else if e % (2 * ONE) == 0 {
-                let square = vec![(vec![(*atom, 2 * ONE)], Number::whole(1))];
-                parts.push((root_atom(square, atoms), e / 2));
+                parts.push((root_atom(term(*atom, 2 * ONE), atoms), e / 2));
             } else {
-                rest = times(&rest, &[(vec![(*atom, *e)], Number::whole(1))], atoms)?;
+                rest = times(&rest, &term(*atom, *e), atoms)?;
             }
         }
     }
@@ -132,17 +131,17 @@ fn raised(
             0
         };
         let power = whole_power(&whole(rest.clone()), outside, atoms)?;
-        result = multiplied(&result, &power, atoms)?;
+        multiply(&mut result, &power, atoms)?;
         let root = root_atom(rest, atoms);
         let inside = atom_power(root, exponent, units - outside * ONE, atoms)?;
-        result = multiplied(&result, &whole(inside), atoms)?;
+        multiply(&mut result, &whole(inside), atoms)?;
     }
     for (atom, e) in parts {
         if e * units % ONE != 0 {
             return Ok(None);
         }
         let part = atom_power(atom, exponent, e * units / ONE, atoms)?;
-        result = multiplied(&result, &whole(part), atoms)?;
+        multiply(&mut result, &whole(part), atoms)?;
     }
     Ok(Some(result))
 }
@@ -162,8 +161,8 @@ fn nonnegative(polynomial: &Polynomial, atoms: &Atoms) -> bool {
         let known = atoms.known.get(*atom);
         e % (2 * ONE) == 0 || known.is_some_and(|atom| atom.nonnegative)
     };
-    let term = |(monomial, number): &Term| !number.is_negative() && monomial.iter().all(atom);
-    polynomial.iter().all(term)
+    let holds = |(monomial, number): &Term| !number.is_negative() && monomial.iter().all(atom);
+    polynomial.iter().all(holds)
 }
 
 /// An atom to a share (in units) of a monomial, an atom of its own where the monomial is not 1.
@@ -182,7 +181,7 @@ fn atom_power(
         };
         at = power_atom(base, exponent, atoms);
     }
-    times(&[(vec![(at, units)], Number::whole(1))], &one(), atoms)
+    times(&term(at, units), &one(), atoms)
 }
 
 /// The product of two monomials of letters.
