@@ -6,7 +6,7 @@ use super::kind::Kind;
 use super::model::{Model, Row};
 use super::normal::coefficients;
 use super::number::Number;
-use super::order::sorted;
+use super::value::ascending;
 
 /// Most cases of a closed domain that are all tried.
 const ALL: usize = 1_000;
@@ -53,7 +53,9 @@ pub fn domain(letters: &[String], of: &[&Expr], model: &Model) -> Vec<Row> {
     }
     let mut changing = Vec::new();
     if !complete {
-        of.iter().for_each(|expr| changes(expr, &mut changing));
+        for expr in of {
+            changes(expr, &mut changing);
+        }
     }
     let share = match letters.len() {
         0 | 1 => 128,
@@ -96,18 +98,23 @@ fn points(kind: &Kind, most: usize) -> Vec<Number> {
     match kind {
         Kind::Any { low, high } => return between(low.as_ref(), high.as_ref(), most),
         Kind::Range { low, high, step } => {
-            let end = high.iter().map(|end| (end, -1));
-            let far = FAR.iter().rev().take(most / 8 + 2).rev();
-            let far = far.map(|far| (low, i32::from(*far)));
-            for (from, steps) in far.chain(end.clone()).chain(end.map(|(e, _)| (e, 0))) {
-                let value = step.times(&Number::whole(steps.into()));
-                values.extend(value.and_then(|by| from.plus(&by)).ok());
+            let near = FAR.len().saturating_sub(most / 8 + 2);
+            for far in FAR.iter().skip(near) {
+                values.extend(steps_from(low, (*far).into(), step));
+            }
+            if let Some(end) = high {
+                values.extend(steps_from(end, -1, step));
+                values.push(end.clone());
             }
         }
         _ => {}
     }
     values.retain(|value| kind.holds_number(value));
     values
+}
+
+fn steps_from(from: &Number, steps: i64, step: &Number) -> Option<Number> {
+    from.plus(&step.times(&Number::whole(steps)).ok()?).ok()
 }
 
 /// Fixed points of an interval, fractions among them: from its ends and inside it.
@@ -146,29 +153,34 @@ fn between(low: Option<&Number>, high: Option<&Number>, most: usize) -> Vec<Numb
 /// The formulas that are zero where something changes: what stands below a line, inside |…|, on two sides of a relation.
 fn changes(expr: &Expr, out: &mut Vec<Expr>) {
     match &expr.op {
-        Op::Over | Op::Call(Function::Abs | Function::Sqrt) => {
+        Op::Over | Op::Power | Op::Call(Function::Abs | Function::Sqrt) => {
             out.extend(expr.parts.first().cloned())
         }
-        Op::Power => out.extend(expr.parts.first().cloned()),
         Op::Compare(_)
         | Op::In
         | Op::Range
         | Op::List
         | Op::Call(Function::Max | Function::Min) => {
             let first = expr.parts.first();
-            for (left, right) in expr.parts.iter().zip(expr.parts.iter().skip(1)) {
-                out.push(less(left, right));
+            for pair in expr.parts.windows(2) {
+                if let [left, right] = pair {
+                    out.push(less(left, right));
+                }
             }
             // Every value of a list is a place of its own.
             if let (Op::In, [of, range]) = (&expr.op, expr.parts.as_slice()) {
-                out.extend(range.parts.iter().map(|end| less(of, end)));
+                for end in &range.parts {
+                    out.push(less(of, end));
+                }
             } else if let (Some(first), Some(last)) = (first, expr.parts.get(2)) {
                 out.push(less(first, last));
             }
         }
         _ => {}
     }
-    expr.parts.iter().for_each(|part| changes(part, out));
+    for part in &expr.parts {
+        changes(part, out);
+    }
 }
 
 fn less(left: &Expr, right: &Expr) -> Expr {
@@ -210,33 +222,42 @@ fn beside(changing: &[Expr], letter: &str, row: &Row, kind: &Kind, model: &Model
         Some(Expr::of_number(&value.1))
     };
     let mut places: Vec<Number> = Vec::new();
-    for expr in changing
-        .iter()
-        .flat_map(|expr| undone(&expr.replaced(&known)))
-    {
-        let Some(both) = coefficients(&expr, letter, model) else {
-            continue;
-        };
-        for place in both.iter().flat_map(|polynomial| roots(polynomial)) {
-            if !places.iter().any(|other| other.same(&place)) {
-                places.push(place);
-            }
+    for expr in changing {
+        for way in undone(&expr.replaced(&known)) {
+            put_zeros(&way, letter, model, &mut places);
         }
     }
-    let places = sorted(places, |a, b| a.order(b).is_lt());
+    let places = ascending(places.iter().collect());
     let mut found = Vec::new();
     for (at, place) in places.iter().enumerate() {
-        let half = |next: &Number| place.plus(next)?.over(&Number::whole(2));
-        let middle = places.get(at + 1).and_then(|next| half(next).ok());
-        for value in [Some(place.clone()), middle].into_iter().flatten() {
-            found.extend(near(&value, kind));
+        near(place, kind, &mut found);
+        if let Some(middle) = places.get(at + 1).and_then(|next| middle(place, next)) {
+            near(&middle, kind, &mut found);
         }
     }
     found
 }
 
-/// The value itself and the values of the kind on both sides of it.
-fn near(value: &Number, kind: &Kind) -> Vec<Number> {
+fn middle(a: &Number, b: &Number) -> Option<Number> {
+    a.plus(b).ok()?.over(&Number::whole(2)).ok()
+}
+
+/// Puts the values of the letter at which a formula is zero, or has none, to those that are known.
+fn put_zeros(expr: &Expr, letter: &str, model: &Model, places: &mut Vec<Number>) {
+    let Some(both) = coefficients(expr, letter, model) else {
+        return;
+    };
+    for polynomial in &both {
+        for place in roots(polynomial) {
+            if !places.iter().any(|other| other.same(&place)) {
+                places.push(place);
+            }
+        }
+    }
+}
+
+/// Puts the value itself, and the values on both sides of it, to those found, as far as they are of the kind.
+fn near(value: &Number, kind: &Kind, found: &mut Vec<Number>) {
     let one = Number::whole(1);
     let (low, step) = match kind {
         Kind::Range { low, step, .. } => (low.clone(), step),
@@ -246,14 +267,16 @@ fn near(value: &Number, kind: &Kind) -> Vec<Number> {
         .minus(&low)
         .and_then(|from_low| from_low.over(step)?.floor()?.times(step)?.plus(&low));
     let mut near = vec![value.clone()];
-    for by in [-1, 0, 1] {
-        let by = step.times(&Number::whole(by));
-        if let (Ok(below), Ok(by)) = (&below, by) {
-            near.extend(below.plus(&by).ok());
+    if let Ok(below) = below {
+        for by in [-1, 0, 1] {
+            near.extend(steps_from(&below, by, step));
         }
     }
-    near.retain(|value| kind.holds_number(value));
-    near
+    for value in near {
+        if kind.holds_number(&value) {
+            found.push(value);
+        }
+    }
 }
 
 /// The real zeros of a polynomial, given by its coefficients from the constant on: exact where they are fractions that its
@@ -265,7 +288,7 @@ fn roots(coefficients: &[Number]) -> Vec<Number> {
     };
     if let [constant] = lower {
         let root = constant.negated().and_then(|constant| constant.over(lead));
-        return root.into_iter().collect();
+        return root.map_or(Vec::new(), |root| vec![root]);
     }
     // Between two places where it does not rise or fall there is one zero at most.
     let mut ends = roots(&derivative(coefficients));
@@ -273,11 +296,11 @@ fn roots(coefficients: &[Number]) -> Vec<Number> {
         ends.extend(bound.negated().ok());
         ends.push(bound);
     }
-    let ends = sorted(ends, |a, b| a.order(b).is_lt());
+    let ends = ascending(ends.iter().collect());
     let mut found: Vec<Number> = Vec::new();
     for (at, end) in ends.iter().enumerate() {
         let root = match (is_below(coefficients, end), ends.get(at + 1)) {
-            (None, _) => Some(end.clone()),
+            (None, _) => Some((*end).clone()),
             (Some(below), Some(next)) if is_below(coefficients, next) == Some(!below) => {
                 halved(coefficients, end, next, below)
             }
@@ -289,11 +312,11 @@ fn roots(coefficients: &[Number]) -> Vec<Number> {
 }
 
 fn derivative(coefficients: &[Number]) -> Vec<Number> {
-    let mut powers = 0..;
-    let each = coefficients.iter().zip(powers.by_ref());
-    each.skip(1)
-        .filter_map(|(number, power)| number.times(&Number::whole(power)).ok())
-        .collect()
+    let mut found = Vec::new();
+    for (power, number) in coefficients.iter().enumerate().skip(1) {
+        found.extend(number.times(&Number::whole(power as i64)).ok());
+    }
+    found
 }
 
 /// No zero is larger than the largest ratio to the leading coefficient and one more.
@@ -321,7 +344,7 @@ fn is_below(coefficients: &[Number], at: &Number) -> Option<bool> {
 fn halved(coefficients: &[Number], low: &Number, high: &Number, below: bool) -> Option<Number> {
     let (mut low, mut high) = (near_number(low)?, near_number(high)?);
     for _ in 0..90 {
-        let middle = low.plus(&high).ok()?.over(&Number::whole(2)).ok()?;
+        let middle = middle(&low, &high)?;
         if is_below(coefficients, &middle) == Some(below) {
             low = middle;
         } else {
@@ -338,11 +361,10 @@ fn near_number(number: &Number) -> Option<Number> {
 /// The fraction with the leading coefficient below its line that lies there, if it is a zero.
 fn exact(coefficients: &[Number], near: &Number) -> Option<Number> {
     let (top, bottom) = coefficients.last()?.parts()?;
-    let scale = coefficients
-        .iter()
-        .try_fold(top.times(&bottom).ok()?, |all, number| {
-            all.times(&number.parts()?.1).ok()
-        })?;
+    let mut scale = top.times(&bottom).ok()?;
+    for number in coefficients {
+        scale = scale.times(&number.parts()?.1).ok()?;
+    }
     let half = Number::fraction(1, 2).ok()?;
     let whole = near.times(&scale).ok()?.plus(&half).ok()?.floor().ok()?;
     let exact = whole.over(&scale).ok()?;

@@ -4,27 +4,26 @@ use super::error::Error;
 use super::expr::{Expr, Function, Op};
 use super::number::Number;
 use super::places;
-use super::value::{self, Value, gathered, pair};
+use super::value::{self, Value, gathered, wrong};
 use std::cmp::Ordering;
 
 /// Works out a function of lists, tables, calculations or places.
-pub fn call(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
+pub fn call(function: Function, inputs: &[Value]) -> Result<Value, Error> {
     Ok(match function {
         Function::Range => {
-            let numbers = value::numbers(inputs)?;
-            let low = value::extreme(numbers.clone(), Ordering::Less)?;
-            let high = value::extreme(numbers, Ordering::Greater)?;
-            Value::Number(high.minus(&low)?)
+            let numbers = value::numbers(gathered(inputs))?;
+            let low = value::extreme(&numbers, Ordering::Less)?;
+            Value::Number(value::extreme(&numbers, Ordering::Greater)?.minus(low)?)
         }
-        Function::Steps => Value::List(steps(&value::numbers(inputs)?)?),
+        Function::Steps => Value::List(steps(&value::numbers(gathered(inputs))?)?),
         Function::Item => item(inputs)?,
         Function::Some => Value::Truth(any(gathered(inputs), true)?),
         Function::Every => Value::Truth(!any(gathered(inputs), false)?),
-        Function::List => Value::List(gathered(inputs)),
+        Function::List => Value::List(gathered(inputs).to_vec()),
         Function::Quartile => quartile(inputs)?,
         Function::Digits => {
             let mut digits = Vec::new();
-            for input in &inputs {
+            for input in inputs {
                 put_digits(input, &mut digits)?;
             }
             Value::List(digits)
@@ -36,65 +35,70 @@ pub fn call(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
         | Function::Perimeter
         | Function::Area
         | Function::Boundary
-        | Function::Inside => places::call(function, &gathered(inputs))?,
+        | Function::Inside => places::call(function, gathered(inputs))?,
         _ => of_calculation(function, inputs)?,
     })
 }
 
-fn wrong() -> Error {
-    Error::value("wrong-inputs")
-}
-
 /// Whether no value stands behind one it should stand before.
 pub fn is_sorted(items: &[Value]) -> bool {
-    let mut pairs = items.iter().zip(items.iter().skip(1));
-    pairs.all(|(left, right)| !right.before(left))
+    let mut pairs = items.windows(2);
+    pairs.all(|pair| !matches!(pair, [left, right] if right.before(left)))
 }
 
 /// From each number to the next.
-fn steps(numbers: &[Number]) -> Result<Vec<Value>, Error> {
+fn steps(numbers: &[&Number]) -> Result<Vec<Value>, Error> {
     let mut steps = Vec::new();
-    for (from, to) in numbers.iter().zip(numbers.iter().skip(1)) {
-        steps.push(Value::Number(to.minus(from)?));
+    for pair in numbers.windows(2) {
+        if let [from, to] = pair {
+            steps.push(Value::Number(to.minus(from)?));
+        }
     }
     Ok(steps)
 }
 
 /// The item at a position counted from 1; of a place its row and its column.
-fn item(inputs: Vec<Value>) -> Result<Value, Error> {
-    let [of, at] = pair(inputs)?;
+fn item(inputs: &[Value]) -> Result<Value, Error> {
+    let [of, at] = inputs else {
+        return Err(wrong());
+    };
+    let place;
     let items = match of {
-        Value::Cell(row, column) => vec![Value::whole(row.into()), Value::whole(column.into())],
+        Value::Cell(row, column) => {
+            place = [*row, *column].map(|at| Value::whole(at.into()));
+            &place
+        }
         of => of.list()?,
     };
-    let at = at
-        .number()?
-        .to_whole()
-        .and_then(|at| usize::try_from(at).ok());
-    let at = at.and_then(|at| at.checked_sub(1)).ok_or_else(wrong)?;
-    items.into_iter().nth(at).ok_or_else(wrong)
+    let at = at.to_number()?.to_whole().unwrap_or(0);
+    let at = usize::try_from(at.saturating_sub(1)).ok();
+    let item = at.and_then(|at| items.get(at));
+    item.cloned().ok_or_else(wrong)
 }
 
-fn any(statements: Vec<Value>, wanted: bool) -> Result<bool, Error> {
+fn any(statements: &[Value], wanted: bool) -> Result<bool, Error> {
     let mut found = false;
     for statement in statements {
-        found |= statement.truth()? == wanted;
+        found |= statement.to_truth()? == wanted;
     }
     Ok(found)
 }
 
 /// The first, second or third: medians of the lower half, of all, of the upper half; a middle value is in neither half.
-fn quartile(inputs: Vec<Value>) -> Result<Value, Error> {
-    let [of, which] = pair(inputs)?;
-    let numbers = value::ascending(value::numbers(vec![of])?);
+fn quartile(inputs: &[Value]) -> Result<Value, Error> {
+    let [of, which] = inputs else {
+        return Err(wrong());
+    };
+    let numbers = value::numbers(gathered(std::slice::from_ref(of)))?;
+    let numbers = value::ascending(numbers);
     let (half, length) = (numbers.len() / 2, numbers.len());
-    let part = match which.number()?.to_whole() {
+    let part = match which.to_number()?.to_whole() {
         Some(1) => numbers.get(..half),
         Some(2) => numbers.get(..),
         Some(3) => numbers.get(length - half..),
         _ => None,
     };
-    value::median(part.ok_or_else(wrong)?.to_vec()).map(Value::Number)
+    value::median(part.ok_or_else(wrong)?).map(Value::Number)
 }
 
 /// The digits of a number, or of every number in a list or a calculation.
@@ -103,8 +107,9 @@ fn put_digits(value: &Value, digits: &mut Vec<Value>) -> Result<(), Error> {
         Value::Number(number) => {
             let text = number.decimal_text(40);
             let text = text.ok_or_else(|| Error::value("no-real-value"))?;
-            let figures = text.bytes().filter(u8::is_ascii_digit);
-            digits.extend(figures.map(|byte| Value::whole((byte - b'0').into())));
+            for byte in text.bytes().filter(u8::is_ascii_digit) {
+                digits.push(Value::whole((byte - b'0').into()));
+            }
         }
         Value::Calculation(expr, _) => {
             let mut numbers = Vec::new();
@@ -123,15 +128,17 @@ fn put_digits(value: &Value, digits: &mut Vec<Value>) -> Result<(), Error> {
     Ok(())
 }
 
-fn of_calculation(function: Function, inputs: Vec<Value>) -> Result<Value, Error> {
-    let [of] = pair(inputs)?;
+fn of_calculation(function: Function, inputs: &[Value]) -> Result<Value, Error> {
+    let [of] = inputs else {
+        return Err(wrong());
+    };
     // A plain number is a calculation without a sign.
-    let expr = match &of {
+    let expr = match of {
         Value::Calculation(expr, _) => expr.clone(),
-        _ => Expr::of_number(of.as_number().ok_or_else(|| Error::value("not-a-number"))?),
+        _ => Expr::of_number(of.to_number()?),
     };
     Ok(match function {
-        Function::Value => Value::Number(of.number()?),
+        Function::Value => Value::Number(of.to_number()?.clone()),
         Function::Numbers => {
             let mut numbers = Vec::new();
             put_numbers(&expr, &mut numbers);
@@ -153,47 +160,53 @@ fn put_numbers(expr: &Expr, numbers: &mut Vec<Value>) {
 
 /// How often a calculation uses an operation; a sign in front of a number is none.
 fn operations(expr: &Expr, function: Function) -> i64 {
-    let parts = || expr.parts.iter().skip(1);
-    let turned = parts().filter(|part| matches!(part.op, Op::Minus | Op::Over));
-    let turned = turned.count();
+    let (mut turned, mut inner) = (0, 0);
+    for (at, part) in expr.parts.iter().enumerate() {
+        turned += i64::from(at > 0 && matches!(part.op, Op::Minus | Op::Over));
+        inner += operations(part, function);
+    }
+    let joined = (expr.parts.len() as i64 - 1).max(0);
     let own = match (&expr.op, function) {
         (Op::Sum, Function::Subtractions) | (Op::Product, Function::Divisions) => turned,
         (Op::Sum, Function::Additions) | (Op::Product, Function::Multiplications) => {
-            parts().count() - turned
+            joined - turned
         }
         (Op::Power, Function::Powers) => 1,
         _ => 0,
     };
-    let inner = expr.parts.iter().map(|part| operations(part, function));
-    own as i64 + inner.sum::<i64>()
+    own + inner
 }
 
 /// The rows of a table, its columns, or both and in a square the two diagonals.
-fn lines(function: Function, inputs: Vec<Value>) -> Result<Vec<Value>, Error> {
+fn lines(function: Function, inputs: &[Value]) -> Result<Vec<Value>, Error> {
     let mut rows = Vec::new();
     for row in gathered(inputs) {
         rows.push(row.list()?);
     }
-    let width = rows.first().map_or(0, Vec::len);
-    let line = |cell: &dyn Fn(usize) -> Option<usize>| {
-        let cells = rows.iter().enumerate();
-        let cells = cells.filter_map(|(at, row)| row.get(cell(at)?).cloned());
-        Value::List(cells.collect())
-    };
+    let width = rows.first().map_or(0, |row| row.len());
     let mut found = Vec::new();
     if function != Function::Columns {
-        found.extend(rows.iter().cloned().map(Value::List));
+        found.extend_from_slice(gathered(inputs));
     }
     if function != Function::Rows {
         for column in 0..width {
-            found.push(line(&|_| Some(column)));
+            found.push(line(&rows, &|_| Some(column)));
         }
     }
     if function == Function::Lines && width == rows.len() && width > 0 {
-        found.push(line(&Some));
-        found.push(line(&|at| (width - 1).checked_sub(at)));
+        found.push(line(&rows, &Some));
+        found.push(line(&rows, &|at| (width - 1).checked_sub(at)));
     }
     Ok(found)
+}
+
+/// One cell of each row that has it.
+fn line(rows: &[&[Value]], cell: &dyn Fn(usize) -> Option<usize>) -> Value {
+    let mut cells = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        cells.extend(cell(at).and_then(|cell| row.get(cell)).cloned());
+    }
+    Value::List(cells)
 }
 
 #[cfg(test)]

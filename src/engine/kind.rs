@@ -263,7 +263,7 @@ impl Many {
             }
         }
         match self.shape {
-            Shape::Set => sorted(value::distinct(items), Value::before),
+            Shape::Set => sorted(value::distinct(&items), Value::before),
             Shape::Sum => sorted(items, Value::before),
             _ => items,
         }
@@ -316,7 +316,7 @@ pub fn wanted(world: &World, name: &str, value: Option<&Value>) -> Kind {
     let Some(Value::List(items)) = value else {
         return world.model().kind(name);
     };
-    let unlike = value::distinct(items.clone()).len() == items.len();
+    let unlike = value::distinct(items).len() == items.len();
     let shape = if unlike { Shape::Set } else { Shape::Sum };
     Many::kind(shape, None, like(items))
 }

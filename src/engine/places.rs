@@ -30,13 +30,17 @@ fn touch(a: Place, b: Place) -> bool {
 /// Whether one can walk from each cell to every other one over shared sides.
 fn connected(places: &[Place]) -> bool {
     let mut left = places.to_vec();
-    let mut reached: Vec<Place> = left.pop().into_iter().collect();
+    let mut reached: Vec<Place> = Vec::new();
+    reached.extend(left.pop());
     let mut at = 0;
     while let Some(here) = reached.get(at).copied() {
-        let (near, far): (Vec<Place>, Vec<Place>) =
-            left.into_iter().partition(|place| touch(here, *place));
-        left = far;
-        reached.extend(near);
+        left.retain(|place| {
+            let near = touch(here, *place);
+            if near {
+                reached.push(*place);
+            }
+            !near
+        });
         at += 1;
     }
     left.is_empty() && !places.is_empty()

@@ -121,22 +121,27 @@ impl Value {
 
     /// The number it is; an error for anything else.
     pub fn number(self) -> Result<Number, Error> {
-        match self {
-            Value::Number(number) | Value::Calculation(_, number) => Ok(number),
-            _ => Err(Error::value("not-a-number")),
-        }
+        self.to_number().cloned()
+    }
+
+    pub(super) fn to_number(&self) -> Result<&Number, Error> {
+        self.as_number().ok_or_else(|| Error::value("not-a-number"))
     }
 
     /// The truth it is; an error for anything else.
     pub fn truth(self) -> Result<bool, Error> {
+        self.to_truth()
+    }
+
+    pub(super) fn to_truth(&self) -> Result<bool, Error> {
         match self {
-            Value::Truth(truth) => Ok(truth),
+            Value::Truth(truth) => Ok(*truth),
             _ => Err(Error::value("not-a-statement")),
         }
     }
 
-    /// The list it is; an error for anything else.
-    pub fn list(self) -> Result<Vec<Value>, Error> {
+    /// The items of the list it is; an error for anything else.
+    pub fn list(&self) -> Result<&[Value], Error> {
         match self {
             Value::List(items) => Ok(items),
             _ => Err(Error::value("not-a-list")),
@@ -164,12 +169,18 @@ impl Value {
     pub fn key(&self) -> String {
         match self {
             Value::Number(number) => number.exact_text(),
-            Value::Truth(truth) => truth.to_string(),
+            Value::Truth(truth) => said(*truth),
             Value::List(items) => {
-                let items: Vec<String> = items.iter().map(Value::key).collect();
-                format!("[{}]", items.join(";"))
+                let mut text = "[".to_string();
+                for item in items {
+                    if text.len() > 1 {
+                        text.push(';');
+                    }
+                    text.push_str(&item.key());
+                }
+                text + "]"
             }
-            Value::Cell(row, column) => format!("[{row};{column}]"),
+            Value::Cell(row, column) => two("[", *row, ";", *column, "]"),
             Value::Calculation(expr, _) => expr.write(),
         }
     }
@@ -178,7 +189,7 @@ impl Value {
     pub fn shown(&self, decimal: char) -> String {
         match self {
             Value::Number(number) => number.shown(decimal),
-            Value::Truth(truth) => truth.to_string(),
+            Value::Truth(truth) => said(*truth),
             Value::List(items) if items.is_empty() => "{}".to_string(),
             Value::List(items) => {
                 let mut text = String::new();
@@ -187,17 +198,27 @@ impl Value {
                         text.push_str(parting(decimal));
                     }
                     let inner = item.shown(decimal);
-                    text.push_str(&match item {
-                        Value::List(_) => format!("({inner})"),
-                        _ => inner,
-                    });
+                    if matches!(item, Value::List(_)) {
+                        text += &["(", &inner, ")"].concat();
+                    } else {
+                        text += &inner;
+                    }
                 }
                 text
             }
-            Value::Cell(row, column) => format!("({row}{}{column})", parting(decimal)),
+            Value::Cell(row, column) => two("(", *row, parting(decimal), *column, ")"),
             Value::Calculation(expr, _) => expr.write().replace('.', &decimal.to_string()),
         }
     }
+}
+
+fn said(truth: bool) -> String {
+    if truth { "true" } else { "false" }.to_string()
+}
+
+fn two(open: &str, row: i16, between: &str, column: i16, close: &str) -> String {
+    let [row, column] = [row, column].map(|n| Number::whole(n.into()).exact_text());
+    [open, &row, between, &column, close].concat()
 }
 
 /// What stands between the values of a list, beside a decimal sign.
@@ -249,9 +270,17 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
         // `[k for k in 1..n]` is the list, not a list that holds it.
         (Op::List, [only]) if matches!(only.op, Op::Each(_)) => work_out(only, world, fuel),
         (Op::Each(names), [body, range, rest @ ..]) => {
-            let values = work_out(range, world, fuel)?.list()?;
+            let values = work_out(range, world, fuel)?;
             let mut found = Vec::new();
-            each(body, names, &values, rest.first(), world, fuel, &mut found)?;
+            each(
+                body,
+                names,
+                values.list()?,
+                rest.first(),
+                world,
+                fuel,
+                &mut found,
+            )?;
             Ok(Value::List(found))
         }
         _ => {
@@ -259,57 +288,50 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
             for part in parts {
                 values.push(work_out(part, world, fuel)?);
             }
-            combined(&expr.op, values, fuel)
+            if matches!(expr.op, Op::List) {
+                let list = Value::List(values);
+                fuel.burn(size(&list))?;
+                return Ok(list);
+            }
+            combined(&expr.op, &values, fuel)
         }
     }
 }
 
 /// What an operation makes of the values of its parts.
-fn combined(op: &Op, values: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error> {
-    match op {
-        Op::List => {
-            let list = Value::List(values);
-            fuel.burn(size(&list))?;
-            Ok(list)
+fn combined(op: &Op, values: &[Value], fuel: &mut Fuel) -> Result<Value, Error> {
+    let truth = match (op, values) {
+        (Op::Compare(relations), _) => chain(values, relations)?,
+        (Op::In, [of, range]) => {
+            fuel.burn(size(range))?;
+            within(of, range)
         }
-        Op::Compare(relations) => chain(&values, relations).map(Value::Truth),
-        Op::In => {
-            let [of, range] = pair(values)?;
-            fuel.burn(size(&range))?;
-            Ok(Value::Truth(within(&of, &range)))
+        (Op::Without, [from, out]) => return without(from, out, fuel),
+        (Op::Is(negated, Property::Sorted), [of]) => functions::is_sorted(of.list()?) != *negated,
+        (Op::Not, [of]) => !of.to_truth()?,
+        (Op::Call(function), _) => {
+            fuel.burn(work(*function, values))?;
+            return call(*function, values, fuel);
         }
-        Op::Without => {
-            let [from, out] = pair(values)?;
-            fuel.burn(size(&from).saturating_mul(size(&out)))?;
-            let mut left = from.list()?;
-            left.retain(|value| !within(value, &out));
-            Ok(Value::List(left))
-        }
-        Op::Is(negated, Property::Sorted) => {
-            let [of] = pair(values)?;
-            Ok(Value::Truth(functions::is_sorted(&of.list()?) != *negated))
-        }
-        Op::Not => {
-            let [of] = pair(values)?;
-            Ok(Value::Truth(!of.truth()?))
-        }
-        Op::Call(function) => {
-            fuel.burn(work(*function, &values))?;
-            call(*function, values, fuel)
-        }
-        _ => {
-            let mut numbers = Vec::with_capacity(values.len());
-            for value in values {
-                numbers.push(value.number()?);
-            }
-            arithmetic(op, &numbers, fuel)
+        _ => return arithmetic(op, numbers(values)?, fuel),
+    };
+    Ok(Value::Truth(truth))
+}
+
+fn without(from: &Value, out: &Value, fuel: &mut Fuel) -> Result<Value, Error> {
+    fuel.burn(size(from).saturating_mul(size(out)))?;
+    let mut left = Vec::new();
+    for value in from.list()? {
+        if !within(value, out) {
+            left.push(value.clone());
         }
     }
+    Ok(Value::List(left))
 }
 
 /// What a function costs: some look at every pair of their inputs.
 fn work(function: Function, inputs: &[Value]) -> u32 {
-    let size = inputs.iter().map(size).fold(0, u32::saturating_add);
+    let size = sizes(inputs);
     match function {
         Function::Distinct
         | Function::Sorted
@@ -321,14 +343,15 @@ fn work(function: Function, inputs: &[Value]) -> u32 {
     }
 }
 
-pub(super) fn pair<const N: usize>(values: Vec<Value>) -> Result<[Value; N], Error> {
-    values.try_into().map_err(|_| Error::value("wrong-inputs"))
+#[cold]
+pub(super) fn wrong() -> Error {
+    Error::value("wrong-inputs")
 }
 
 /// The operations on numbers alone.
-fn arithmetic(op: &Op, numbers: &[Number], fuel: &mut Fuel) -> Result<Value, Error> {
-    let result = match (op, numbers) {
-        (Op::Sum, _) => total(numbers.to_vec(), fuel)?,
+fn arithmetic(op: &Op, numbers: Vec<&Number>, fuel: &mut Fuel) -> Result<Value, Error> {
+    let result = match (op, numbers.as_slice()) {
+        (Op::Sum, _) => total(numbers, fuel)?,
         (Op::Product, _) => {
             let mut product = Number::whole(1);
             for number in numbers {
@@ -343,14 +366,14 @@ fn arithmetic(op: &Op, numbers: &[Number], fuel: &mut Fuel) -> Result<Value, Err
             base.power(exponent)?
         }
         (Op::Factorial, [of]) => factorial(of, fuel)?,
-        (Op::Range, [from, to]) => return range(from.clone(), to, fuel).map(Value::List),
+        (Op::Range, [from, to]) => return range((*from).clone(), to, fuel).map(Value::List),
         (Op::Is(negated, property), [of]) => {
             return Ok(Value::Truth(has(of, *property, fuel)? != *negated));
         }
         (Op::Divides, [a, b]) => {
             return Ok(Value::Truth(!a.is_zero() && b.over(a)?.is_whole()));
         }
-        _ => return Err(Error::value("wrong-inputs")),
+        _ => return Err(wrong()),
     };
     Ok(Value::Number(result))
 }
@@ -375,10 +398,12 @@ fn each(
     found: &mut Vec<Value>,
 ) -> Result<(), Error> {
     let Some((name, rest)) = names.split_first() else {
-        let wanted = test.map_or(Ok(true), |test| work_out(test, world, fuel)?.truth())?;
-        if wanted {
-            found.push(work_out(body, world, fuel)?);
+        if let Some(test) = test
+            && !work_out(test, world, fuel)?.truth()?
+        {
+            return Ok(());
         }
+        found.push(work_out(body, world, fuel)?);
         return Ok(());
     };
     for value in values {
@@ -398,9 +423,17 @@ fn each(
 
 fn size(value: &Value) -> u32 {
     match value {
-        Value::List(items) => items.iter().map(size).fold(1, u32::saturating_add),
+        Value::List(items) => sizes(items).saturating_add(1),
         _ => 1,
     }
+}
+
+fn sizes(values: &[Value]) -> u32 {
+    let mut all = 0u32;
+    for value in values {
+        all = all.saturating_add(size(value));
+    }
+    all
 }
 
 fn within(value: &Value, set: &Value) -> bool {
@@ -421,10 +454,14 @@ fn range(from: Number, to: &Number, fuel: &mut Fuel) -> Result<Vec<Value>, Error
 }
 
 fn chain(values: &[Value], relations: &[Relation]) -> Result<bool, Error> {
-    let mut pairs = values.iter().zip(values.iter().skip(1)).zip(relations);
-    pairs.try_fold(true, |holds, ((left, right), relation)| {
-        Ok(holds && compare(left, right, *relation)?)
-    })
+    for (pair, relation) in values.windows(2).zip(relations) {
+        if let [left, right] = pair
+            && !compare(left, right, *relation)?
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn compare(left: &Value, right: &Value, relation: Relation) -> Result<bool, Error> {
@@ -433,7 +470,7 @@ fn compare(left: &Value, right: &Value, relation: Relation) -> Result<bool, Erro
         Relation::NotEqual => return Ok(!left.same(right)),
         _ => {}
     }
-    let order = left.clone().number()?.order(&right.clone().number()?);
+    let order = left.to_number()?.order(right.to_number()?);
     Ok(match relation {
         Relation::Less => order == Ordering::Less,
         Relation::AtMost => order != Ordering::Greater,
@@ -444,15 +481,13 @@ fn compare(left: &Value, right: &Value, relation: Relation) -> Result<bool, Erro
 
 fn has(number: &Number, property: Property, fuel: &mut Fuel) -> Result<bool, Error> {
     let whole = is_exactly_whole(number);
-    let leaves = |rest: i64| -> Result<bool, Error> {
-        let two = Number::whole(2);
-        Ok(whole && number.remainder(&two)?.same(&Number::whole(rest)))
-    };
     Ok(match property {
         Property::Whole => number.is_whole(),
         Property::Positive => !number.is_negative() && !number.is_zero(),
-        Property::Even => leaves(0)?,
-        Property::Odd => leaves(1)?,
+        Property::Even | Property::Odd => {
+            let rest = Number::whole((property == Property::Odd).into());
+            whole && number.remainder(&Number::whole(2))?.same(&rest)
+        }
         Property::Square => {
             burn_for_root(number, fuel)?;
             whole && number.exact_root(2).is_some()
@@ -541,46 +576,67 @@ fn least_common(a: &Number, b: &Number) -> Result<Number, Error> {
 }
 
 /// A list given as one input, or the inputs themselves: `max(a, b)` and `max(list)`.
-pub(super) fn gathered(mut inputs: Vec<Value>) -> Vec<Value> {
-    match inputs.pop() {
-        Some(Value::List(items)) if inputs.is_empty() => items,
-        last => inputs.into_iter().chain(last).collect(),
+pub(super) fn gathered(inputs: &[Value]) -> &[Value] {
+    match inputs {
+        [Value::List(items)] => items,
+        _ => inputs,
     }
 }
 
-pub(super) fn numbers(inputs: Vec<Value>) -> Result<Vec<Number>, Error> {
-    gathered(inputs).into_iter().map(Value::number).collect()
+/// The numbers these values are; an error where one is none.
+pub(super) fn numbers(values: &[Value]) -> Result<Vec<&Number>, Error> {
+    let mut numbers = Vec::with_capacity(values.len());
+    for value in values {
+        numbers.push(value.to_number()?);
+    }
+    Ok(numbers)
 }
 
-fn call(function: Function, inputs: Vec<Value>, fuel: &mut Fuel) -> Result<Value, Error> {
-    let result = match function {
-        Function::Count => Number::whole(gathered(inputs).len() as i64),
-        Function::Sum => total(numbers(inputs)?, fuel)?,
-        Function::Mean => mean(numbers(inputs)?, fuel)?,
-        Function::Median => median(ascending(numbers(inputs)?))?,
-        Function::Min => extreme(numbers(inputs)?, Ordering::Less)?,
-        Function::Max => extreme(numbers(inputs)?, Ordering::Greater)?,
-        Function::Sorted => {
-            return Ok(Value::List(
-                ascending(numbers(inputs)?)
-                    .into_iter()
-                    .map(Value::Number)
-                    .collect(),
-            ));
+fn call(function: Function, inputs: &[Value], fuel: &mut Fuel) -> Result<Value, Error> {
+    match function {
+        Function::Count => Ok(Value::whole(gathered(inputs).len() as i64)),
+        Function::Distinct => Ok(Value::List(distinct(gathered(inputs)))),
+        Function::Sum
+        | Function::Mean
+        | Function::Median
+        | Function::Min
+        | Function::Max
+        | Function::Sorted
+        | Function::Gcd
+        | Function::Lcm
+        | Function::Choose
+        | Function::Floor
+        | Function::Ceil
+        | Function::Round
+        | Function::Sqrt
+        | Function::Abs => of_numbers(function, numbers(gathered(inputs))?, fuel),
+        _ => functions::call(function, inputs),
+    }
+}
+
+fn of_numbers(function: Function, numbers: Vec<&Number>, fuel: &mut Fuel) -> Result<Value, Error> {
+    let result = match (function, numbers.as_slice()) {
+        (Function::Sum, _) => total(numbers, fuel)?,
+        (Function::Mean, _) => mean(numbers, fuel)?,
+        (Function::Median, _) => median(&ascending(numbers))?,
+        (Function::Min, _) => extreme(&numbers, Ordering::Less)?.clone(),
+        (Function::Max, _) => extreme(&numbers, Ordering::Greater)?.clone(),
+        (Function::Sorted, _) => {
+            let mut values = Vec::with_capacity(numbers.len());
+            for number in ascending(numbers) {
+                values.push(Value::Number(number.clone()));
+            }
+            return Ok(Value::List(values));
         }
-        Function::Distinct => return Ok(Value::List(distinct(gathered(inputs)))),
-        Function::Gcd => fold(numbers(inputs)?, greatest_common, fuel)?,
-        Function::Lcm => fold(numbers(inputs)?, least_common, fuel)?,
-        Function::Choose => {
-            let [n, k] = exactly(numbers(inputs)?)?;
-            choose(&n, &k, fuel)?
+        (Function::Gcd, _) => fold(&numbers, greatest_common, fuel)?,
+        (Function::Lcm, _) => fold(&numbers, least_common, fuel)?,
+        (Function::Choose, [n, k]) => choose(n, k, fuel)?,
+        (Function::Choose, _) => return Err(wrong()),
+        (_, [of]) => {
+            burn_for_root(of, fuel)?;
+            single(function, of)?
         }
-        Function::Floor | Function::Ceil | Function::Round | Function::Sqrt | Function::Abs => {
-            let [of] = exactly(numbers(inputs)?)?;
-            burn_for_root(&of, fuel)?;
-            single(function, &of)?
-        }
-        _ => return functions::call(function, inputs),
+        _ => return Err(wrong()),
     };
     Ok(Value::Number(result))
 }
@@ -596,69 +652,61 @@ fn single(function: Function, of: &Number) -> Result<Number, Error> {
     }
 }
 
-fn exactly<const N: usize>(inputs: Vec<Number>) -> Result<[Number; N], Error> {
-    inputs.try_into().map_err(|_| Error::value("wrong-inputs"))
+fn total(values: Vec<&Number>, fuel: &mut Fuel) -> Result<Number, Error> {
+    let zero = Number::whole(0);
+    let mut values = values;
+    values.push(&zero);
+    fold(&values, Number::plus, fuel)
 }
 
-fn total(mut values: Vec<Number>, fuel: &mut Fuel) -> Result<Number, Error> {
-    values.push(Number::whole(0));
-    fold(values, Number::plus, fuel)
-}
-
-fn mean(values: Vec<Number>, fuel: &mut Fuel) -> Result<Number, Error> {
+fn mean(values: Vec<&Number>, fuel: &mut Fuel) -> Result<Number, Error> {
     let count = Number::whole(values.len() as i64);
     total(values, fuel)?.over(&count)
 }
 
-pub(super) fn median(values: Vec<Number>) -> Result<Number, Error> {
+pub(super) fn median(values: &[&Number]) -> Result<Number, Error> {
     let middle = values.len() / 2;
-    let upper = values
-        .get(middle)
-        .ok_or_else(|| Error::value("wrong-inputs"))?;
+    let upper = values.get(middle).ok_or_else(wrong)?;
     match middle.checked_sub(1).and_then(|below| values.get(below)) {
         Some(lower) if values.len().is_multiple_of(2) => lower.plus(upper)?.over(&Number::whole(2)),
-        _ => Ok(upper.clone()),
+        _ => Ok((*upper).clone()),
     }
 }
 
-pub(super) fn extreme(values: Vec<Number>, wanted: Ordering) -> Result<Number, Error> {
-    let further = |best: Number, value: Number| {
-        if value.order(&best) == wanted {
-            value
-        } else {
-            best
+pub(super) fn extreme<'a>(values: &[&'a Number], wanted: Ordering) -> Result<&'a Number, Error> {
+    let mut best = *values.first().ok_or_else(wrong)?;
+    for value in values {
+        if value.order(best) == wanted {
+            best = value;
         }
-    };
-    values
-        .into_iter()
-        .reduce(further)
-        .ok_or_else(|| Error::value("wrong-inputs"))
+    }
+    Ok(best)
 }
 
 fn fold(
-    values: Vec<Number>,
+    values: &[&Number],
     join: fn(&Number, &Number) -> Result<Number, Error>,
     fuel: &mut Fuel,
 ) -> Result<Number, Error> {
-    let mut values = values.into_iter();
-    let mut total = values.next().ok_or_else(|| Error::value("wrong-inputs"))?;
-    for value in values {
-        total = join(&total, &value)?;
+    let (first, rest) = values.split_first().ok_or_else(wrong)?;
+    let mut total = (*first).clone();
+    for value in rest {
+        total = join(&total, value)?;
         fuel.burn(total.weight())?;
     }
     Ok(total)
 }
 
-pub(super) fn ascending(values: Vec<Number>) -> Vec<Number> {
+pub(super) fn ascending(values: Vec<&Number>) -> Vec<&Number> {
     sorted(values, |a, b| a.order(b).is_lt())
 }
 
 /// Each value once, in the order in which they come.
-pub fn distinct(values: Vec<Value>) -> Vec<Value> {
+pub fn distinct(values: &[Value]) -> Vec<Value> {
     let mut found: Vec<Value> = Vec::new();
     for value in values {
-        if !found.iter().any(|v| v.same(&value)) {
-            found.push(value);
+        if !found.iter().any(|v| v.same(value)) {
+            found.push(value.clone());
         }
     }
     found
