@@ -1,4 +1,4 @@
-//! Owns the functions of lists, tables and calculations; those of places stand in [`places`](super::places).
+//! Owns the functions of lists, tables and calculations; those of places stand in [`places`].
 
 use super::error::Error;
 use super::expr::{Expr, Function, Op};
