@@ -86,7 +86,7 @@ fn what_cannot_be_read_is_marked_after_a_pause_or_on_leaving() {
     );
     browser.press("\u{E004}");
     assert!(
-        shown(&browser).contains("missing at the end"),
+        shown(&browser).contains("Something is missing here"),
         "{}",
         shown(&browser)
     );
