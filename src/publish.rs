@@ -14,7 +14,14 @@ use std::path::Path;
 
 /// The page's engine, built from this repository and packed by `src/browser/build.sh`.
 const ENGINE: &[u8] = include_bytes!("browser/engine.wasm.gz");
-const RUNTIME: &str = include_str!("browser/runtime.js");
+/// The page's script, in the order in which its parts are sent: the last one starts the lesson.
+const SCRIPT: [&str; 5] = [
+    include_str!("browser/page/engine.js"),
+    include_str!("browser/page/fields.js"),
+    include_str!("browser/page/readings.js"),
+    include_str!("browser/page/keypad.js"),
+    include_str!("browser/page/lesson.js"),
+];
 
 /// Everything read from a folder, with all that was found about it.
 pub struct Library {
@@ -165,7 +172,8 @@ pub fn site(library: &Library) -> Result<Site, Box<Diagnostic>> {
 /// The script of every page: the packed engine as text, and what carries texts to it.
 fn script() -> String {
     let engine = base64::engine::general_purpose::STANDARD.encode(ENGINE);
-    format!("var ENGINE=\"{engine}\";\n{}", bare(RUNTIME))
+    let parts: String = SCRIPT.iter().map(|part| bare(part)).collect();
+    format!("var ENGINE=\"{engine}\";\n(function () {{\n\"use strict\";\n{parts}}})();\n")
 }
 
 /// A script without indentation, blank lines and lines of comment. No text of such a script may go over several lines.
@@ -188,7 +196,9 @@ mod tests {
     }
 
     #[test]
-    fn no_text_of_the_runtime_goes_over_several_lines() {
-        assert!(!RUNTIME.contains('`') && !RUNTIME.contains("\\\n") && !RUNTIME.contains("/*"));
+    fn no_text_of_the_script_goes_over_several_lines() {
+        for part in SCRIPT {
+            assert!(!part.contains('`') && !part.contains("\\\n") && !part.contains("/*"));
+        }
     }
 }

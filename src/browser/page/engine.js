@@ -1,0 +1,45 @@
+// Owns the border to the engine: texts in, texts out.
+
+var PART = "\u001f";
+
+function open(exports, text) {
+  var encoder = new TextEncoder(), decoder = new TextDecoder();
+  function give(text) {
+    var bytes = encoder.encode(text), at = exports.lf_room(bytes.length);
+    new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
+    return [at, bytes.length];
+  }
+  function take(at) {
+    var length = new DataView(exports.memory.buffer).getUint32(at, true);
+    var text = decoder.decode(new Uint8Array(exports.memory.buffer, at + 4, length));
+    exports.lf_free(at, length + 4);
+    return text.split(PART);
+  }
+  function call(name, model, fields) {
+    var given = give(fields.join(PART));
+    var answer = take(exports[name](model, given[0], given[1]));
+    exports.lf_free(given[0], given[1]);
+    return answer;
+  }
+  var given = give(text), model = exports.lf_open(given[0], given[1]);
+  exports.lf_free(given[0], given[1]);
+  if (!model) throw new Error("model");
+  return {
+    present: function (section, row) { return call("lf_present", model, [section, row]); },
+    judge: function (fields) {
+      var f = call("lf_judge", model, fields);
+      return { outcome: f[0], idea: f[1], way: f[2], fits: f[3], of: f[4], found: f[5], says: f[6], readAs: f[7] };
+    },
+    read: function (fields) {
+      var f = call("lf_read", model, fields);
+      return { state: f[0], mathml: f[1], words: f[2], says: f[3] };
+    }
+  };
+}
+
+function unpack(base64) {
+  var binary = atob(base64), bytes = new Uint8Array(binary.length);
+  for (var i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}

@@ -1,0 +1,26 @@
+// Owns what stands in the fields of an ask, as one text.
+
+function all(root, css) { return Array.prototype.slice.call(root.querySelectorAll(css)); }
+
+// A field's text must not part the fields of a call.
+function typed(field) { return field.value.split(PART).join(" "); }
+
+// What parts the cells of a table cannot stand inside one.
+function inCell(field) { return typed(field).replace(/[;\n]/g, " "); }
+
+function inLine(line) {
+  var own = line.querySelector(".own"), cell = inCell(line.querySelector(".cell"));
+  if (!own || !(inCell(own).trim() + cell.trim())) return cell;
+  return inCell(own) + ": " + cell;
+}
+
+function response(ask) {
+  switch (ask.dataset.sort) {
+    case "table":
+      return all(ask, "tbody tr").map(inLine).join(";");
+    case "choice":
+      return all(ask, "input:checked").map(function (item) { return item.value; }).join(" ");
+    default:
+      return all(ask, "input, textarea").map(typed).join("\n");
+  }
+}

@@ -1,0 +1,96 @@
+// Owns the keypad that is lent to a field.
+
+// The keypad is one; it moves to the ask whose field is in use. Where there is no keyboard it opens with the field, and
+// the system's own keyboard stays away as long as it is open.
+function keypad(pad) {
+  var coarse = matchMedia("(pointer: coarse)").matches, wanted = coarse, field = null;
+
+  function button(ask) { return ask.querySelector(".keys"); }
+  function letters(ask) {
+    all(pad, ".letter").forEach(function (key) { key.remove(); });
+    var own = ask.dataset.own;
+    (ask.dataset.letters || "").split(" ").concat(own ? own + " =" : []).forEach(function (letter) {
+      if (!letter) return;
+      var key = document.createElement("button");
+      key.type = "button";
+      key.className = "letter";
+      key.dataset.key = letter === own + " =" ? letter + " " : letter;
+      key.textContent = letter;
+      pad.appendChild(key);
+    });
+  }
+  function close() {
+    if (pad.hidden) return;
+    var ask = pad.closest(".ask");
+    pad.hidden = true;
+    document.body.appendChild(pad);
+    button(ask).setAttribute("aria-expanded", "false");
+    all(ask, "input").forEach(function (input) { input.removeAttribute("inputmode"); });
+  }
+  function open(ask) {
+    if (pad.closest(".ask") === ask) return;
+    var top = ask.getBoundingClientRect().top;
+    close();
+    letters(ask);
+    pad.className = "pad " + ask.dataset.pad;
+    ask.insertBefore(pad, ask.querySelector(".feedback"));
+    pad.hidden = false;
+    button(ask).setAttribute("aria-expanded", "true");
+    all(ask, "input").forEach(function (input) { input.inputMode = "none"; });
+    // Where it stood above, the ask would jump up from under the finger.
+    scrollBy({ top: ask.getBoundingClientRect().top - top, behavior: "instant" });
+    pad.scrollIntoView({ block: "nearest" });
+  }
+  function use(input) {
+    field = input;
+    if (coarse && wanted) open(input.closest(".ask"));
+  }
+  function edit(text, from, to) {
+    field.setRangeText(text, from, to, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (field.selectionEnd === field.value.length) field.scrollLeft = field.scrollWidth;
+  }
+  function press(key) {
+    var from = field.selectionStart, to = field.selectionEnd, move = 0;
+    if (key.dataset.do === "delete") return edit("", from === to ? Math.max(from - 1, 0) : from, to);
+    if (key.dataset.key) return edit(key.dataset.key, from, to);
+    if (key.dataset.do === "left") move = Math.max(from - 1, 0);
+    if (key.dataset.do === "right") move = Math.min(to + 1, field.value.length);
+    field.setSelectionRange(move, move);
+  }
+  // The mouse and the finger leave the focus in the field.
+  function stay(event) { event.preventDefault(); }
+
+  pad.addEventListener("mousedown", stay);
+  pad.addEventListener("click", function (event) {
+    var key = event.target.closest("button");
+    if (!key || !field) return;
+    if (event.detail) field.focus();
+    press(key);
+  });
+  all(document, ".ask[data-pad]").forEach(function (ask) {
+    button(ask).addEventListener("mousedown", stay);
+    button(ask).addEventListener("click", function (event) {
+      wanted = pad.closest(".ask") !== ask;
+      if (!field || field.closest(".ask") !== ask) field = ask.querySelector("input");
+      if (wanted) open(ask); else close();
+      if (event.detail) field.focus();
+    });
+  });
+  all(document, ".ask[data-pad] input").forEach(function (input) {
+    input.addEventListener("pointerdown", function () { if (coarse && wanted) input.inputMode = "none"; });
+    input.addEventListener("focus", function () { use(input); });
+    input.addEventListener("click", function () { use(input); });
+  });
+  document.addEventListener("focusin", function (event) {
+    var ask = pad.closest(".ask");
+    if (ask && !ask.contains(event.target)) close();
+  });
+  document.addEventListener("keydown", function (event) {
+    var ask = pad.closest(".ask");
+    if (event.key !== "Escape" || !ask || !ask.contains(event.target)) return;
+    close();
+    field.focus();
+  });
+  return { checked: function () { if (coarse) close(); } };
+}

@@ -1,0 +1,93 @@
+// Owns the lesson: checks, other cases, and the start of it all. The script decides nothing: what is shown and what is
+// right comes from the engine. Without it the page is whole and can be worked on paper.
+
+function start(engine) {
+  var rows = {}, history = [], said = new Map();
+  function row(section) { return rows[section] || 0; }
+  function rowOf(ask) { return row(ask.closest("section").dataset.section); }
+
+  var reading = readings(function (ask, field) {
+    var line = field.closest("tbody tr");
+    var fields = all(ask, ".fields input");
+    var cell = line ? all(ask, "tbody tr").indexOf(line) : fields.length ? fields.indexOf(field) : "";
+    return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
+  });
+  var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
+
+  function check(ask) {
+    var given = [ask.dataset.ask, rowOf(ask), response(ask)];
+    var feedback = engine.judge(given.concat.apply(given, history));
+    reading.checked(ask);
+    if (pad) pad.checked();
+    show(ask, feedback);
+    if (feedback.outcome !== "empty" && feedback.outcome !== "unreadable") history.push(given);
+  }
+
+  function show(ask, feedback) {
+    var region = ask.querySelector(".feedback"), found = ask.querySelector(".found");
+    ask.dataset.outcome = feedback.outcome;
+    if (said.get(region) === feedback.says) sayAgain(region, ask, feedback.says);
+    else region.innerHTML = feedback.says;
+    said.set(region, feedback.says);
+    if (found && feedback.outcome === "new") {
+      var item = document.createElement("li");
+      item.textContent = feedback.readAs;
+      found.querySelector("ul").appendChild(item);
+      found.hidden = false;
+    }
+  }
+
+  function next(section) {
+    var at = section.dataset.section;
+    rows[at] = row(at) + 1;
+    var slots = engine.present(at, rows[at]);
+    all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
+    all(section, ".ask").forEach(function (ask) {
+      delete ask.dataset.outcome;
+      reading.clear(ask);
+      all(ask, ".feedback, .found ul").forEach(function (region) {
+        region.textContent = "";
+        said.delete(region);
+      });
+      all(ask, ".found").forEach(function (found) { found.hidden = true; });
+      all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
+      all(ask, "input:checked").forEach(function (item) { item.checked = false; });
+    });
+  }
+
+  all(document, ".ask").forEach(function (ask) {
+    all(ask, ".check").forEach(function (button) { button.addEventListener("click", function () { check(ask); }); });
+    all(ask, "input").forEach(function (field) {
+      field.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); check(ask); }
+      });
+      if (!ask.querySelector(".reading")) return;
+      field.addEventListener("input", function () { reading.typed(ask, field); });
+      field.addEventListener("blur", function () { reading.left(ask); });
+    });
+  });
+  all(document, "[data-next]").forEach(function (button) {
+    button.addEventListener("click", function () { next(button.closest("section")); });
+  });
+  document.documentElement.classList.add("js");
+}
+
+function broken() {
+  var notice = document.createElement("p");
+  notice.className = "notice";
+  notice.textContent = document.body.dataset.broken;
+  document.querySelector("header").appendChild(notice);
+}
+
+var model = document.querySelector("script.model");
+if (!model) return;
+// A browser that cannot unpack throws at once; one that may not run the engine says so later.
+try {
+  unpack(ENGINE).then(function (bytes) {
+    return WebAssembly.instantiate(bytes);
+  }).then(function (engine) {
+    start(open(engine.instance.exports, model.textContent));
+  }).catch(broken);
+} catch (error) {
+  broken();
+}
