@@ -17,13 +17,19 @@ const HIGHEST: usize = 64;
 /// Relative distance within which both opinions agree.
 const CLOSE: f64 = 1e-9;
 /// Functions both know, and what the other calls them.
-const FUNCTIONS: [(&str, &str); 6] = [
+const FUNCTIONS: [(&str, &str); 12] = [
     ("abs", "math::abs"),
     ("sqrt", "math::sqrt"),
     ("min", "min"),
     ("max", "max"),
     ("floor", "floor"),
     ("ceil", "ceil"),
+    ("sin", "math::sin"),
+    ("cos", "math::cos"),
+    ("tan", "math::tan"),
+    ("exp", "math::exp"),
+    ("ln", "math::ln"),
+    ("log", "math::log10"),
 ];
 
 /// What the second opinion says of a value.

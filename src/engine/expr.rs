@@ -72,7 +72,8 @@ words! {
     /// The functions of the grammar that this engine works out.
     Function {
         Sum "sum", Count "count", Mean "mean", Median "median", Min "min", Max "max", Sorted "sorted", Distinct "distinct",
-        Floor "floor", Ceil "ceil", Round "round", Sqrt "sqrt", Abs "abs", Gcd "gcd", Lcm "lcm", Choose "choose",
+        Floor "floor", Ceil "ceil", Round "round", Sqrt "sqrt", Abs "abs",
+        Sin "sin", Cos "cos", Tan "tan", Exp "exp", Ln "ln", Log "log", Gcd "gcd", Lcm "lcm", Choose "choose",
         Range "range", Quartile "quartile", Steps "steps", Item "item", Some "some", Every "every", List "list",
         Digits "digits", Value "value", Numbers "numbers", Additions "additions", Subtractions "subtractions",
         Multiplications "multiplications", Divisions "divisions", Powers "powers",

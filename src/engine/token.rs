@@ -8,7 +8,7 @@ pub use scope::{PI, Scope, Writer};
 pub use signs::unwrapped;
 
 use super::error::Error;
-use super::expr::vulgar;
+use super::expr::{Function, vulgar};
 use super::letter::{fold, is_letter, small};
 use super::number::Number;
 use digits::{digits, is_digit, lowered, on_line};
@@ -256,7 +256,7 @@ impl<'a> Cutter<'a> {
         Ok(())
     }
 
-    /// A Greek letter in LaTeX; any other command that is not in the table cannot be read.
+    /// A Greek letter or a function in LaTeX; any other command that is not in the table cannot be read.
     fn command(&mut self, rest: &str) -> Result<(), Error> {
         let behind = rest.get(1..).unwrap_or("");
         if behind.starts_with(char::is_whitespace) {
@@ -265,6 +265,10 @@ impl<'a> Cutter<'a> {
         }
         let length = 1 + run(behind, |c| c.is_ascii_alphabetic());
         let name = rest.get(1..length).unwrap_or("");
+        if Function::named(name).is_some() {
+            self.name(name.to_string(), length, rest);
+            return Ok(());
+        }
         let letter = name.strip_prefix("var").unwrap_or(name);
         let Some(sign) = greek(&fold(letter)) else {
             return self.trouble(length, "unknown-sign");

@@ -33,6 +33,8 @@ const SEARCH_STEPS: u32 = 8_000_000;
 const DEPTH: u32 = 200;
 /// What looking for a root costs, for each step its number costs.
 const ROOT: u32 = 64;
+/// A tangent has no value where its cosine is nearer to zero than this.
+const POLE: f64 = 1e-12;
 /// Most factors of a factorial or a choice.
 const MOST_FACTORS: i64 = 4_000;
 
@@ -609,7 +611,13 @@ fn call(function: Function, inputs: &[Value], fuel: &mut Fuel) -> Result<Value, 
         | Function::Ceil
         | Function::Round
         | Function::Sqrt
-        | Function::Abs => of_numbers(function, numbers(gathered(inputs))?, fuel),
+        | Function::Abs
+        | Function::Sin
+        | Function::Cos
+        | Function::Tan
+        | Function::Exp
+        | Function::Ln
+        | Function::Log => of_numbers(function, numbers(gathered(inputs))?, fuel),
         _ => functions::call(function, inputs),
     }
 }
@@ -648,8 +656,29 @@ fn single(function: Function, of: &Number) -> Result<Number, Error> {
         // Halves go up, as schools round.
         Function::Round => of.plus(&Number::fraction(1, 2)?)?.floor(),
         Function::Sqrt => of.root(),
-        _ => of.size(),
+        Function::Abs => of.size(),
+        _ => curve(function, of.to_f64()?),
     }
+}
+
+/// Angles are measured by the length of the arc, logarithms are to the base e or, for `log`, to the base 10.
+fn curve(function: Function, of: f64) -> Result<Number, Error> {
+    let none = Err(Error::value("no-real-value"));
+    let value = match function {
+        Function::Sin => libm::sin(of),
+        Function::Cos => libm::cos(of),
+        Function::Tan if libm::fabs(libm::cos(of)) < POLE => return none,
+        Function::Tan => libm::tan(of),
+        // What would be rounded to zero is too small to work with.
+        Function::Exp => match libm::exp(of) {
+            0.0 => f64::INFINITY,
+            value => value,
+        },
+        _ if of <= 0.0 => return none,
+        Function::Ln => libm::log(of),
+        _ => libm::log10(of),
+    };
+    Number::near(value)
 }
 
 fn total(values: Vec<&Number>, fuel: &mut Fuel) -> Result<Number, Error> {

@@ -176,15 +176,21 @@ fn reading_scratch_files_and_ignored_folders_tell_nothing() {
     assert!(counter.quiet());
 }
 
+/// On a busy machine the writing may pause; each pause, and each second of it, may be told once more.
 #[test]
 fn many_files_are_one_change() {
     let ground = Ground::new("many");
     let counter = Counter::start(&ground.root(), false);
+    let (mut last, start, mut pauses) = (Instant::now(), Instant::now(), 0);
     for n in 0..300 {
         fs::write(ground.root().join(format!("{n}.md")), "x").unwrap();
+        pauses += usize::from(last.elapsed() > QUIET / 3);
+        last = Instant::now();
     }
+    let most = 1 + pauses + start.elapsed().as_secs() as usize;
     assert!(counter.told.recv_timeout(Duration::from_secs(5)).is_ok());
-    assert!(counter.quiet());
+    let more = (0..).take_while(|_| !counter.quiet()).count();
+    assert!(1 + more <= most, "told {} times, at most {most}", 1 + more);
 }
 
 /// A folder in which some program stands is deleted without a word from the system.

@@ -11,7 +11,17 @@ use std::ops::Range;
 const LONGEST_RUN: usize = 64;
 
 /// Words that are meant as one where every letter is a name.
-const WORDS: &[&str] = &["sin", "cos", "tan", "log", "ln", "lg", "exp", "nan", "inf"];
+const WORDS: &[&str] = &["lg", "nan", "inf"];
+
+/// Functions that are often written without brackets.
+const BARE: &[Function] = &[
+    Function::Sin,
+    Function::Cos,
+    Function::Tan,
+    Function::Exp,
+    Function::Ln,
+    Function::Log,
+];
 
 impl Reader<'_> {
     /// The names of `… for a, b in …` further on at this level: the body in front of them may use them.
@@ -67,7 +77,13 @@ impl Reader<'_> {
         {
             return self.call(function, token);
         }
-        if let Some(product) = self.letters(written) {
+        let product = self.letters(written);
+        let bare = Function::named(&fold(written)).filter(|function| BARE.contains(function));
+        if let Some(function) = bare.filter(|_| product.is_none() || self.scope.any_letter) {
+            let range = token.range.clone();
+            return Err(Error::at(range, "function-brackets", &[function.word()]));
+        }
+        if let Some(product) = product {
             return Ok(product);
         }
         Err(self.unknown_name(token, written))

@@ -134,7 +134,7 @@ fn where_every_letter_is_a_name_some_words_are_words() {
         ("ab", "a b"),
         ("a_1+a_2", "a_1 + a_2"),
         ("2pi r", "2π r"),
-        ("sin(3)", "unknown-word"),
+        ("sin x", "function-brackets"),
         ("nan", "unknown-word"),
     ] {
         let read = read(written, &scope).map_or_else(|e| e.key.to_string(), |expr| expr.write());
