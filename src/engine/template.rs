@@ -41,6 +41,13 @@ pub fn fill(template: &[Piece], world: &World) -> String {
     filled
 }
 
+/// Whether there is a figure in it.
+pub fn draws(template: &[Piece]) -> bool {
+    template
+        .iter()
+        .any(|piece| matches!(piece, Piece::Figure(_)))
+}
+
 /// One piece, filled.
 pub fn fill_piece(piece: &Piece, world: &World) -> String {
     match piece {

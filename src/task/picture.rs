@@ -1,22 +1,28 @@
-//! Owns which figure a response can be laid in: one whose cells of the laid word are the asked quantity in every case.
+//! Owns which figure shows a response: one whose cells of the laid word are the asked quantity in every case; where the
+//! relation is turned round, one that looks different for different responses.
 
 use super::Part;
 use super::section::TaskText;
 use crate::engine::expr::Expr;
-use crate::engine::figure::{cells_of, size};
-use crate::engine::model::{Cell, Model, Row, Sort};
+use crate::engine::figure::{cells_of, draw, size};
+use crate::engine::model::{Ask, Cell, Model, Row, Sort};
 use crate::engine::number::Number;
+use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece, escape};
-use crate::engine::value::number;
+use crate::engine::value::{Value, number};
 use crate::engine::world::World;
 
-/// The figure whose laid cells are the asked quantity in every case that can be drawn, the section's own first.
+/// The figure in which responses to an ask are shown, the section's own first.
 pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
     let target = model.asks.get(ask)?;
+    if let Sort::Value(asked) = &target.sort
+        && !asked.given.is_empty()
+    {
+        let changes = |picture: &Picture| changes(picture, &asked.names, target, model);
+        return chosen(target.section, text, model, &changes);
+    }
     let (name, cases) = match &target.sort {
-        Sort::Value(asked) if asked.given.is_empty() && asked.names.len() == 1 => {
-            (asked.names.first()?, vec![Row::new()])
-        }
+        Sort::Value(asked) if asked.names.len() == 1 => (asked.names.first()?, vec![Row::new()]),
         Sort::Table(asked) => {
             let rows = asked.cells.iter().filter_map(|cell| {
                 if let Cell::Case(row) = cell {
@@ -30,7 +36,18 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
         Sort::Rule(asked) => (&asked.name, asked.cases.clone()),
         _ => return None,
     };
-    let own = text.sections.get(target.section).into_iter();
+    let shows = |picture: &Picture| shows(picture.figure, name, target.section, &cases, model);
+    chosen(target.section, text, model, &shows)
+}
+
+/// The first picture of the text that fits.
+fn chosen(
+    section: usize,
+    text: &TaskText,
+    model: &Model,
+    fits: &dyn Fn(&Picture) -> bool,
+) -> Option<Picture> {
+    let own = text.sections.get(section).into_iter();
     let sections = own.chain(&text.sections);
     let drawn = sections
         .flat_map(|section| &section.body)
@@ -43,10 +60,9 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
     let (single, staged): (Vec<&Picture>, Vec<&Picture>) = plain
         .into_iter()
         .partition(|picture| picture.bindings.is_empty());
-    let shows = |picture: &&&Picture| shows(picture.figure, name, target.section, &cases, model);
     let own = text
         .sections
-        .get(target.section)
+        .get(section)
         .map_or(&[][..], |section| &section.body);
     let is_own = |picture: &Picture| {
         own.iter().any(
@@ -55,7 +71,7 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
     };
     if let Some(found) = single
         .iter()
-        .find(|picture| is_own(picture) && shows(picture))
+        .find(|picture| is_own(picture) && fits(picture))
     {
         return Some(Picture {
             highlights: Vec::new(),
@@ -63,7 +79,7 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
         });
     }
     // Words that were written for another section's case may not fit this one.
-    let found = single.iter().chain(&staged).find(shows)?;
+    let found = single.iter().chain(&staged).find(|picture| fits(picture))?;
     let alt = vec![Piece::Html(escape(&model.words.say("drawn-alt", &[])))];
     Some(Picture {
         figure: found.figure,
@@ -72,6 +88,35 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
         highlights: Vec::new(),
         alt,
     })
+}
+
+/// Responses that are put into a picture to see whether it looks different.
+const TRIED: [i64; 2] = [2, 3];
+
+/// Whether a figure looks different when other values are put in the places of the asked names, in all cases.
+fn changes(picture: &Picture, names: &[String], ask: &Ask, model: &Model) -> bool {
+    let plain = Picture {
+        bindings: Vec::new(),
+        highlights: Vec::new(),
+        alt: Vec::new(),
+        ..picture.clone()
+    };
+    let rows = model.variant_of_ask(ask).map_or(&[][..], |v| &v.rows);
+    let looks = |row: &Row| {
+        TRIED.map(|value| {
+            let value = Number::whole(value);
+            let mut world = base_world(model, ask, row);
+            for name in names {
+                world.lay(name, Value::Number(value.clone()));
+            }
+            draw(&plain, &world)
+        })
+    };
+    !rows.is_empty()
+        && rows.iter().all(|row| match looks(row) {
+            [Some(one), Some(other)] => one != other,
+            _ => false,
+        })
 }
 
 /// Whether the number of a figure's laid cells is the quantity in all cases; those too large to draw say nothing.

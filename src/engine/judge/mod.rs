@@ -1,6 +1,7 @@
 //! Owns what becomes of a response, in the one order: empty, unreadable, right, the ask's replies, partly, not yet.
 
 mod choice;
+mod counted;
 mod earlier;
 pub mod find;
 mod list;

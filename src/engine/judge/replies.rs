@@ -4,7 +4,7 @@ use super::Desk;
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, sentence};
 use crate::engine::model::{Reply, Test};
-use crate::engine::template::fill;
+use crate::engine::template::{draws, fill};
 use crate::engine::value::truth;
 use crate::engine::world::World;
 
@@ -18,6 +18,8 @@ pub struct Heard<'a> {
     pub built: Vec<&'static str>,
     /// What the response leads to, where no reply has words of its own.
     pub consequence: &'a dyn Fn() -> String,
+    /// The picture or table of what the response leads to; it stands before the words of a reply that draw nothing.
+    pub picture: &'a dyn Fn() -> String,
 }
 
 /// The feedback of the first reply that hears the response; not yet with its consequence where none does.
@@ -37,7 +39,8 @@ pub fn not_yet(heard: &Heard) -> Feedback {
 pub fn named(desk: &Desk, heard: &Heard) -> Option<Feedback> {
     if let Some(reply) = desk.ask.replies.iter().find(|reply| hears(reply, heard)) {
         let says = match (&reply.says, &reply.test) {
-            (Some(says), _) => fill(says, &heard.world),
+            (Some(says), _) if draws(says) => fill(says, &heard.world),
+            (Some(says), _) => (heard.picture)() + &fill(says, &heard.world),
             (None, Test::Built(name)) => sentence(desk.model, name, &[]),
             (None, _) => (heard.consequence)(),
         };

@@ -1,25 +1,25 @@
 //! Owns the judging of rules: the response, with its letters' definitions in place, is the asked quantity on the whole domain.
 
-use super::earlier::{ask_of, is_in};
+use super::counted::{beside, counted};
 use super::replies::{Heard, named};
-use super::{Desk, Earlier, case, table, told, values};
+use super::{Desk, case, told};
 use crate::engine::compare::{Comparison, Definitions, come_to, compare, expanded, same};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome, drawn, named_row, sentence, with_unit};
 use crate::engine::form;
-use crate::engine::model::{Model, Quantity, Row, RuleAsk, Sort, ValueAsk, Way};
+use crate::engine::model::{Model, Row, RuleAsk, Way};
 use crate::engine::number::Number;
-use crate::engine::response::{Response, read_response};
+use crate::engine::template::draws;
 use crate::engine::value::{Fuel, Value, truth};
 use crate::engine::world::World;
 
 /// A case a rule is shown on.
-struct Tried<'a> {
-    world: World<'a>,
+pub struct Tried<'a> {
+    pub world: World<'a>,
     /// What the rule gives there, where it gives anything: a number, or whether it is so.
-    gives: Option<Value>,
-    fits: bool,
+    pub gives: Option<Value>,
+    pub fits: bool,
 }
 
 fn definitions<'a>(desk: &Desk<'a>, asked: &'a RuleAsk) -> Definitions<'a> {
@@ -89,10 +89,17 @@ fn right(
         }
         None => told(desk, Outcome::Right, "right-rule", &[]),
     };
-    let mut next = "where-in-picture";
-    if let Some(way) = way(desk, asked, rule, definitions) {
+    let way = way(desk, asked, rule, definitions);
+    let drawing = drawn(desk.ask.picture.as_ref(), &world);
+    let mut next = "another-way";
+    if let Some(way) = way {
         feedback.see(way, &world);
-        next = "another-way";
+    } else if !drawing.is_empty() {
+        next = "where-in-picture";
+    }
+    // The words of a way may bring a picture of their own.
+    if way.is_none_or(|way| !draws(&way.says)) {
+        feedback.says.push_str(&drawing);
     }
     feedback.says.push_str(&sentence(desk.model, next, &[]));
     feedback
@@ -125,7 +132,7 @@ fn way<'a>(
     desk.ask.ways.iter().find(shows)
 }
 
-fn tried<'a>(desk: &Desk<'a>, asked: &RuleAsk, rule: &Expr, row: &Row) -> Tried<'a> {
+pub fn tried<'a>(desk: &Desk<'a>, asked: &RuleAsk, rule: &Expr, row: &Row) -> Tried<'a> {
     let world = case(desk).with_row(row);
     let gives = come_to(rule, &world, &mut Fuel::full()).ok();
     let nothing = Some(Value::Truth(false)).filter(|_| desk.model.is_statement(&asked.name));
@@ -134,7 +141,7 @@ fn tried<'a>(desk: &Desk<'a>, asked: &RuleAsk, rule: &Expr, row: &Row) -> Tried<
     Tried { world, gives, fits }
 }
 
-fn any_value_of(world: &World, name: &str) -> Option<Value> {
+pub fn any_value_of(world: &World, name: &str) -> Option<Value> {
     world.value(name, &mut Fuel::full()).ok()
 }
 
@@ -183,6 +190,10 @@ fn by_name(
             String::new()
         }
     };
+    let picture = || {
+        let all = counted(desk, asked, rule);
+        beside(desk, asked, &all).unwrap_or_default()
+    };
     named(
         desk,
         &Heard {
@@ -190,6 +201,7 @@ fn by_name(
             believes: &believes,
             built,
             consequence: &consequence,
+            picture: &picture,
         },
     )
 }
@@ -216,7 +228,7 @@ fn unnamed(desk: &Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried], fits: usi
 }
 
 /// The values of the rule's letters in a case: `n = 5`.
-fn letters_text(desk: &Desk, asked: &RuleAsk, world: &World) -> String {
+pub fn letters_text(desk: &Desk, asked: &RuleAsk, world: &World) -> String {
     let mut known = Row::new();
     for letter in &asked.letters {
         if let Some(value) = value_of(world, letter) {
@@ -228,17 +240,8 @@ fn letters_text(desk: &Desk, asked: &RuleAsk, world: &World) -> String {
 
 /// What the rule gives in one case: a case the student has counted, else the smallest one it does not fit, to be counted.
 fn consequence(desk: &Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried]) -> String {
-    if let Some((case, value)) = counted(desk, asked, rule) {
-        let parts = [
-            letters_text(desk, asked, &case.world),
-            gives_text(desk, asked, &case),
-            with_unit(desk.model, &asked.name, &Value::Number(value)),
-        ];
-        return sentence(
-            desk.model,
-            "rule-and-counted",
-            &[&parts[0], &parts[1], &parts[2]],
-        );
+    if let Some(beside) = beside(desk, asked, &counted(desk, asked, rule)) {
+        return beside;
     }
     // A rule that fits nothing is shown the first case, one that fits some the smallest it does not fit.
     let fits_some = cases.iter().any(|case| case.fits);
@@ -269,7 +272,7 @@ fn consequence(desk: &Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried]) -> St
     ) + &drawing
 }
 
-fn gives_text(desk: &Desk, asked: &RuleAsk, case: &Tried) -> String {
+pub fn gives_text(desk: &Desk, asked: &RuleAsk, case: &Tried) -> String {
     match &case.gives {
         Some(gives @ Value::Number(_)) => with_unit(desk.model, &asked.name, gives),
         _ => String::new(),
@@ -289,113 +292,4 @@ fn size(case: &Tried, asked: &RuleAsk) -> Result<Number, Error> {
         }
     }
     Ok(sum)
-}
-
-/// A case in which this student has got the asked quantity right before on this page and the rule gives something else, with
-/// what was typed then: a case of the ask before any other.
-fn counted<'a>(desk: &Desk<'a>, asked: &RuleAsk, rule: &Expr) -> Option<(Tried<'a>, Number)> {
-    let (mut other, mut all) = (None, Vec::new());
-    for earlier in desk.earlier {
-        got_right(desk, asked, earlier, &mut all);
-    }
-    for (there, value) in all {
-        let Some(row) = row_of(desk, asked, &there) else {
-            continue;
-        };
-        let case = tried(desk, asked, rule, &row);
-        let gives = case.gives.as_ref().and_then(Value::as_number);
-        let differs = gives.is_some_and(|gives| !gives.same(&value));
-        if case.fits || !differs || !same_case(desk.model, asked, &case.world, &there) {
-            continue;
-        }
-        if asked.cases.iter().any(|listed| same_row(listed, &row)) {
-            return Some((case, value));
-        }
-        other = other.or(Some((case, value)));
-    }
-    other
-}
-
-/// The values of what makes a case of the ask, as they were elsewhere.
-fn row_of(desk: &Desk, asked: &RuleAsk, there: &World) -> Option<Row> {
-    let mut row = Row::new();
-    if let Some(first) = asked.cases.first() {
-        for (name, _) in first {
-            row.push((name.clone(), value_of(there, name)?));
-        }
-        return Some(row);
-    }
-    for name in &asked.letters {
-        if desk.model.is_free(name) {
-            row.push((name.clone(), value_of(there, name)?));
-        }
-    }
-    Some(row)
-}
-
-fn same_row(a: &Row, b: &Row) -> bool {
-    a.len() == b.len() && a.iter().all(|entry| is_in(b, entry))
-}
-
-/// Gathers the cases of an earlier response in which it gave the asked quantity rightly, with what it gave.
-fn got_right<'a>(
-    desk: &Desk<'a>,
-    asked: &RuleAsk,
-    earlier: &'a Earlier,
-    all: &mut Vec<(World<'a>, Number)>,
-) {
-    let (model, row) = (desk.model, &earlier.row);
-    let Some(ask) = ask_of(desk, earlier) else {
-        return;
-    };
-    let there = Desk { ask, row, ..*desk };
-    match (&ask.sort, read_response(model, ask, row, &earlier.text)) {
-        (Sort::Value(value), Ok(Response::Values(tuples))) => {
-            for tuple in &tuples {
-                let numbers = values::numbers(tuple);
-                if values::is_right(model, ask, value, row, &numbers) {
-                    all.extend(in_its_case(&there, asked, value, &numbers));
-                }
-            }
-        }
-        (Sort::Table(table), Ok(Response::Cells(cells))) if table.name == asked.name => {
-            for cell in table::filled(&there, table, &cells) {
-                if let (true, Ok(number)) = (cell.right, cell.value.number()) {
-                    all.push((cell.world, number));
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Right values of an ask as the case they make, with the one of the asked quantity.
-fn in_its_case<'a>(
-    there: &Desk<'a>,
-    asked: &RuleAsk,
-    value: &ValueAsk,
-    values: &[Value],
-) -> Option<(World<'a>, Number)> {
-    let at = value.names.iter().position(|name| *name == asked.name)?;
-    let base = case(there);
-    let world = match value.given.is_empty() {
-        true => base,
-        false => values::placed(&base, value, values),
-    };
-    Some((world, values.get(at)?.clone().number().ok()?))
-}
-
-/// Whether all free quantities the asked one can depend on have the same values in both cases.
-fn same_case(model: &Model, asked: &RuleAsk, case: &World, other: &World) -> bool {
-    for Quantity { name, is, .. } in &model.quantities {
-        if is.is_some() || *name == asked.name {
-            continue;
-        }
-        match (value_of(case, name), value_of(other, name)) {
-            (Some(a), Some(b)) if a.same(&b) => {}
-            (None, None) => {}
-            _ => return false,
-        }
-    }
-    true
 }

@@ -134,11 +134,13 @@ fn not_right(
         cells.all(|cell| cell.right || would_give(cell) == Some(true))
     };
     let consequence = || consequence(desk, asked, first, &world);
+    let picture = || laid(desk.ask.picture.as_ref(), &world);
     let heard = Heard {
         world: world.clone(),
         believes: &believes,
         built,
         consequence: &consequence,
+        picture: &picture,
     };
     if fits == 0 {
         return answer(desk, &heard);

@@ -6,7 +6,9 @@ use super::{Desk, case, earlier, find, list, told};
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Op};
-use crate::engine::feedback::{Feedback, Outcome, laid, named_values, sentence, sides, with_unit};
+use crate::engine::feedback::{
+    Feedback, Outcome, drawn, laid, named_values, sentence, sides, with_unit,
+};
 use crate::engine::figures;
 use crate::engine::form;
 use crate::engine::kind;
@@ -215,6 +217,7 @@ pub fn judge_none(desk: &Desk, asked: &ValueAsk) -> Feedback {
         believes: &|_, _| false,
         built: vec!["possible"],
         consequence: &nothing,
+        picture: &nothing,
     };
     answer(desk, &heard)
 }
@@ -394,11 +397,13 @@ fn replied(desk: &Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str]
         (None, true) => consequence(desk, asked, values, &world),
         (None, false) => String::new(),
     };
+    let picture = || picture(desk, asked, &world);
     let heard = Heard {
         world: world.clone(),
         believes: &believes,
         built,
         consequence: &consequence,
+        picture: &picture,
     };
     let mut feedback = match (asked.names.as_slice(), values, &right) {
         ([name], [value], Some(right)) => list::answer(desk, &heard, name, right, value),
@@ -429,17 +434,27 @@ fn built(base: &World, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&
 
 /// What the response does: the laid figure, or what the relation makes of it.
 fn consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
-    let laid = laid(desk.ask.picture.as_ref(), world);
+    let picture = picture(desk, asked, world);
     match (asked.names.as_slice(), values) {
         ([name], [value]) if asked.given.is_empty() => {
             let key = match value {
                 Value::List(_) => "consequence-many",
-                _ if laid.is_empty() => "consequence-value",
+                _ if picture.is_empty() => "consequence-value",
                 _ => "consequence-laid",
             };
-            sentence(desk.model, key, &[&with_unit(desk.model, name, value)]) + &laid
+            sentence(desk.model, key, &[&with_unit(desk.model, name, value)]) + &picture
         }
-        _ => given_consequence(desk, asked, values, world),
+        _ => given_consequence(desk, asked, values, world) + &picture,
+    }
+}
+
+/// The response laid in the figure; where the relation was turned round, the figure as the response makes it.
+fn picture(desk: &Desk, asked: &ValueAsk, world: &World) -> String {
+    let figure = desk.ask.picture.as_ref();
+    if asked.given.is_empty() {
+        laid(figure, world)
+    } else {
+        drawn(figure, world)
     }
 }
 
