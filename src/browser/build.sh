@@ -14,6 +14,8 @@ sysroot=$(rustc --print sysroot)
 export RUSTC_BOOTSTRAP=1
 std_flags=(-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size)
 small_flags=(-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none)
+# The linker leaves room for the longest form of every address unless it is asked to write each as short as it is.
+small_flags+=(-Clink-arg=--compress-relocations)
 
 needs() {
     if ! "${@:2}" >/dev/null 2>&1; then
