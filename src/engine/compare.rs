@@ -254,8 +254,9 @@ fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) 
                 holes.push(row.clone());
                 false
             }
-            (Ok(_), Err(error)) if known => error.key == "no-real-value",
-            (Ok(_), Err(error)) | (Err(error), Ok(_)) => is_gap(error),
+            // A hole in the second is filled by the first.
+            (Ok(_), Err(error)) => error.key == "no-real-value",
+            (Err(error), Ok(_)) => is_gap(error),
             _ => false,
         };
         if differ {
@@ -264,7 +265,8 @@ fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) 
         }
     }
     // A formula that is known by its values alone may lack few of them.
-    let few = known || holes.len() * 10 <= compared;
+    // Where the work ended early, nothing is known of the others.
+    let few = known || fuel.is_spent() || holes.len() * 10 <= compared;
     let comparison = match (different, holes.into_iter().next()) {
         (Some(row), _) => Comparison::Different(row),
         _ if compared == 0 => Comparison::Undecided,

@@ -154,7 +154,9 @@ fn between(low: Option<&Number>, high: Option<&Number>, most: usize) -> Vec<Numb
 fn changes(expr: &Expr, out: &mut Vec<Expr>) {
     match &expr.op {
         Op::Over | Op::Power | Op::Call(Function::Abs | Function::Sqrt) => {
-            out.extend(expr.parts.first().cloned())
+            if let Some(of) = expr.parts.first() {
+                put_factors(of, out);
+            }
         }
         Op::Compare(_)
         | Op::In
@@ -180,6 +182,15 @@ fn changes(expr: &Expr, out: &mut Vec<Expr>) {
     }
     for part in &expr.parts {
         changes(part, out);
+    }
+}
+
+/// A product is zero where a factor is, and a power where its base is, which is much shorter written out.
+fn put_factors(of: &Expr, out: &mut Vec<Expr>) {
+    match (&of.op, of.parts.as_slice()) {
+        (Op::Product, factors) => factors.iter().for_each(|factor| put_factors(factor, out)),
+        (Op::Power, [of, _]) | (Op::Over | Op::Minus, [of]) => put_factors(of, out),
+        _ => out.push(of.clone()),
     }
 }
 

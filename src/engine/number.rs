@@ -37,6 +37,8 @@ const MOST_DIGITS: usize = 1_000;
 const MOST_BITS: u64 = 3_322;
 /// How close two near numbers are that count as one, relative to their size.
 const CLOSE: f64 = 1e-9;
+/// A near number below this is what rounding has left of a zero.
+const NOTHING: f64 = 1e-13;
 /// Places of a near number that are written.
 const PLACES: u32 = 9;
 
@@ -246,6 +248,14 @@ impl Number {
         }
     }
 
+    /// Zero, or what is left of a zero that was worked out with near numbers.
+    fn is_nothing(&self) -> bool {
+        match &self.0 {
+            Form::Near(value) => libm::fabs(**value) < NOTHING,
+            _ => self.is_zero(),
+        }
+    }
+
     /// Exactly zero, or as near to it as near numbers go.
     pub fn is_zero(&self) -> bool {
         self.is(0)
@@ -269,6 +279,20 @@ impl Number {
         match &self.0 {
             Form::Exact(of) => (of.top.len() * of.bottom.len() / 4) as u32,
             _ => 0,
+        }
+    }
+
+    /// How much work it is to put two numbers together, in steps: a long fraction has to be shortened.
+    pub fn work_with(&self, other: &Number) -> u32 {
+        let lengths = |of: &Number| match &of.0 {
+            Form::Exact(of) => (of.top.len(), of.bottom.len()),
+            _ => (1, 1),
+        };
+        let ((top, bottom), (other_top, other_bottom)) = (lengths(self), lengths(other));
+        let below = bottom + other_bottom;
+        match below > 2 {
+            true => (2 * (top + other_top) * below) as u32,
+            false => (top * other_top / 8) as u32,
         }
     }
 
@@ -344,11 +368,10 @@ impl Number {
         if let Some((a, b)) = self.both(other) {
             return a.times(b.negative, &b.bottom, &b.top);
         }
-        let by = other.to_f64()?;
-        if by == 0.0 {
+        if other.is_nothing() {
             return Err(Error::value("divided-by-zero"));
         }
-        Number::near(self.to_f64()? / by)
+        Number::near(self.to_f64()? / other.to_f64()?)
     }
 
     /// What is left when `by` is taken away as often as it goes, rounding down: below `by` in size, with its sign.
@@ -482,9 +505,18 @@ impl Number {
         text
     }
 
-    /// As a reader meets it: decimals where they end within six places, with the given decimal sign, and a real minus sign.
+    /// As a reader meets it: decimals where they end within six places, or within twelve where the fraction is a long one,
+    /// with the given decimal sign, and a real minus sign.
     pub fn shown(&self, decimal: char) -> String {
-        let text = self.decimal_text(6).unwrap_or_else(|| self.exact_text());
+        let long = |of: Arc<Fraction>| natural::digits(&of.bottom) > 4;
+        let places = if self.exact().is_some_and(long) {
+            12
+        } else {
+            6
+        };
+        let text = self
+            .decimal_text(places)
+            .unwrap_or_else(|| self.exact_text());
         text.replace('.', decimal.encode_utf8(&mut [0; 4]))
             .replace('-', "−")
     }

@@ -103,6 +103,7 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
             scope.others.extend_from_slice(&quantity.letters);
         }
         let here = asked.contains(&quantity.name);
+        scope.counts |= here && !quantity.units.is_empty() && !units::is_money(quantity);
         for unit in &quantity.units {
             admit_unit(unit, here, &mut scope);
         }
@@ -377,6 +378,7 @@ impl Reading<'_> {
         if self.asked.len() == 1 {
             return Ok(vec![inner]);
         }
+        inner = self.without_product(inner)?;
         let by = self.model.words.list("by-words");
         let comma = |token: &Token| token.is(",") || token.is(";") || self.is_joint(token);
         let word =
@@ -393,6 +395,28 @@ impl Reading<'_> {
             }
         }
         Ok(vec![inner])
+    }
+
+    /// `4·6 = 24`, or `24 = 4·6`, is the pair with what it comes to.
+    fn without_product<'t>(&self, part: Part<'t>) -> Result<Part<'t>, Error> {
+        let sides = self.split_at("=", part)?;
+        let [left, right] = sides.as_slice() else {
+            return Ok(part);
+        };
+        if self.is_name(left.1) || self.is_name(right.1) {
+            return Ok(part);
+        }
+        let factors = |side: &Part| {
+            let factors = split(*side, self.scope, &|token| token.is("*"));
+            factors.map_or(0, |factors| factors.len()) == self.asked.len()
+        };
+        let pair = match (factors(left), factors(right)) {
+            (true, false) => left,
+            (false, true) => right,
+            _ => return Ok(part),
+        };
+        self.single(part.1).map_err(|e| e.shifted(part.0))?;
+        Ok(*pair)
     }
 
     /// Whether a list is asked for beside other things, so that its brackets are its own.
@@ -412,11 +436,16 @@ impl Reading<'_> {
 
     fn tuple(&self, parts: &[Part], whole: &str) -> Result<Vec<Typed>, Error> {
         if parts.len() != self.asked.len() {
-            let wanted = self.asked.len().to_string();
+            let parting = match self.asked.len() {
+                2 => " × ",
+                _ => value::parting(self.model.language.decimal),
+            };
+            let shown = many::example(self.asked.len(), parting);
+            let [wanted, here] = [self.asked.len(), parts.len()].map(|count| count.to_string());
             return Err(Error::at(
                 0..whole.len(),
                 "count",
-                &[&wanted, &parts.len().to_string(), "3 × 5"],
+                &[&wanted, &here, &shown],
             ));
         }
         let mut values: Vec<Option<Typed>> = Vec::new();
@@ -565,7 +594,9 @@ fn read_rule(model: &Model, ask: &Ask, asked: &RuleAsk, text: &str) -> Result<Ex
     let lone = |part: &str| {
         let part = part.trim();
         let name = letter(part).unwrap_or(part);
-        let called = name != part || letter(part).is_some() || is_called(model, part);
+        let of_letters = part.strip_suffix(')').and_then(|call| call.split_once('('));
+        let word = of_letters.map_or(part, |(word, _)| word.trim());
+        let called = name != part || letter(part).is_some() || is_called(model, word);
         let made_of = |name: &str| scope.names.iter().any(|(spelling, _)| spelling == name);
         part.is_empty() || called && !made_of(part) && (name == part || !made_of(name))
     };

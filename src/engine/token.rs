@@ -5,14 +5,14 @@ mod scope;
 mod signs;
 
 pub use scope::{PI, Scope, Writer};
-pub use signs::unwrapped;
+pub use signs::{is_currency, unwrapped};
 
 use super::error::Error;
 use super::expr::{Function, vulgar};
 use super::letter::{fold, is_letter, small};
 use super::number::Number;
 use digits::{digits, is_digit, lowered, on_line};
-use signs::{down, greek, is_currency, plain, sign, up};
+use signs::{down, greek, plain, sign, up};
 use std::ops::Range;
 
 /// What a token is.
@@ -224,6 +224,10 @@ impl<'a> Cutter<'a> {
 
     /// A sign of money says nothing in front of a number or behind one, only between two.
     fn money(&mut self, length: usize) -> Result<(), Error> {
+        // What is counted in tiles is not paid for.
+        if self.scope.counts {
+            return self.trouble(length, "unknown-sign");
+        }
         let behind = self.rest().get(length..).unwrap_or("").trim_start();
         let after = self.tokens.last().is_some_and(Token::ends_value);
         if after && run(behind, is_digit) > 0 {
@@ -310,6 +314,9 @@ impl<'a> Cutter<'a> {
         if self.is_times(&word, behind) {
             return self.push(Kind::Sign("*"), letters);
         }
+        if self.begins_with_times(&word) {
+            return self.push(Kind::Sign("*"), 1);
+        }
         if self.student() && self.scope.name(&word).is_none() {
             let folded = fold(&word);
             if folded == "sqrt" {
@@ -373,6 +380,17 @@ impl<'a> Cutter<'a> {
                     || vulgar(c).is_some()
                     || apart && is_letter(c)
             })
+    }
+
+    /// Whether it is an x behind a number, with names behind it: `4xn`.
+    fn begins_with_times(&self, word: &str) -> bool {
+        let number = |token: &Token| matches!(token.kind, Kind::Number(_)) && !self.gap;
+        let names = word.strip_prefix(['x', 'X']).unwrap_or("");
+        self.student()
+            && self.tokens.last().is_some_and(number)
+            && self.scope.name(word).is_none()
+            && self.scope.first_name(word).is_none()
+            && self.scope.first_name(names).is_some()
     }
 
     /// The length of a unit at the start of the text, the longest one that fits.

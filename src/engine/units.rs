@@ -3,10 +3,10 @@
 
 use super::error::Error;
 use super::expr::{Expr, Op};
-use super::letter::{alike, is_letter};
+use super::letter::{alike, fold, is_letter};
 use super::model::{Model, Quantity};
 use super::response::Typed;
-use super::token::{Kind, Scope, Token, tokens};
+use super::token::{Kind, Scope, Token, is_currency, tokens};
 use super::value::Value;
 use super::world::World;
 
@@ -20,6 +20,40 @@ fn spellings(quantity: &Quantity) -> Vec<&str> {
         all.push(unit.as_str());
     }
     all
+}
+
+/// How the words for money begin.
+const MONEY: &[&str] = &[
+    "dollar",
+    "dólar",
+    "euro",
+    "cent",
+    "pound",
+    "pfund",
+    "libra",
+    "livre",
+    "fran",
+    "yen",
+    "yuan",
+    "peso",
+    "rup",
+    "lira",
+    "kron",
+    "złot",
+    "rubl",
+    "real",
+    "دولار",
+    "ريال",
+    "دينار",
+    "يورو",
+];
+
+/// Whether the quantity is an amount of money.
+pub fn is_money(quantity: &Quantity) -> bool {
+    spellings(quantity).iter().any(|unit| {
+        let word = fold(unit);
+        unit.contains(is_currency) || MONEY.iter().any(|money| word.starts_with(money))
+    })
 }
 
 /// Whether a unit behind a number can change what the number says.

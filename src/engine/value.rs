@@ -357,6 +357,7 @@ fn arithmetic(op: &Op, numbers: Vec<&Number>, fuel: &mut Fuel) -> Result<Value, 
         (Op::Product, _) => {
             let mut product = Number::whole(1);
             for number in numbers {
+                fuel.burn(product.work_with(number))?;
                 product = product.times(number)?;
             }
             product
@@ -720,8 +721,8 @@ fn fold(
     let (first, rest) = values.split_first().ok_or_else(wrong)?;
     let mut total = (*first).clone();
     for value in rest {
+        fuel.burn(total.work_with(value))?;
         total = join(&total, value)?;
-        fuel.burn(total.weight())?;
     }
     Ok(total)
 }

@@ -4,7 +4,7 @@ use super::{Tried, at, case_fact};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::error::Error;
-use crate::engine::expr::Expr;
+use crate::engine::expr::{Expr, Op};
 use crate::engine::feedback::{Feedback, Outcome};
 use crate::engine::judge::{Desk, Earlier, judge};
 use crate::engine::model::{Cell, Find, Row, RuleAsk, Sort, TableAsk, ValueAsk};
@@ -220,7 +220,10 @@ pub fn rule(tried: &Tried, asked: &RuleAsk, idea: Option<(&str, &Expr)>) -> Opti
     let model = &tried.task.model;
     let derived = asked.letters.iter().find(|letter| model.is_derived(letter));
     match derived {
-        None => Some(expanded(&Expr::name(&asked.name), model, &definitions).write()),
+        None => {
+            let formula = expanded(&Expr::name(&asked.name), model, &definitions);
+            is_students(&formula).then(|| formula.write())
+        }
         // A letter that grows evenly with the asked quantity is undone by taking away and dividing.
         Some(letter) => {
             let whole = expanded(&Expr::name(letter), model, &definitions);
@@ -244,6 +247,15 @@ pub fn rule(tried: &Tried, asked: &RuleAsk, idea: Option<(&str, &Expr)>) -> Opti
             })
         }
     }
+}
+
+/// Whether students can write it, too: lists with `for`, ranges and other cases are the author's alone.
+fn is_students(formula: &Expr) -> bool {
+    let authors = matches!(
+        formula.op,
+        Op::At(_) | Op::Each(_) | Op::Range | Op::Without | Op::In | Op::Divides | Op::Is(..)
+    );
+    !authors && formula.parts.iter().all(is_students)
 }
 
 /// A letter that is neither listed nor bound is a fault, unless it drops out.

@@ -536,5 +536,13 @@ fn rises(model: &Model, ask: &Ask, asked: &RuleAsk, letter: &str) -> bool {
         idea: None,
     };
     let whole = expanded(&Expr::name(letter), model, &definitions);
-    rising_bound(&whole, &[asked.name.as_str()], model).is_some()
+    let names = [asked.name.as_str()];
+    rising_bound(&whole, &names, model).is_some() || is_straight(&whole, &names, model)
+}
+
+/// Whether a formula grows, or falls, by the same for each step of the one letter.
+fn is_straight(formula: &Expr, letter: &[&str], model: &Model) -> bool {
+    let terms = terms(formula, letter, model).unwrap_or_default();
+    let highest = terms.iter().flat_map(|(powers, _)| powers).max();
+    highest == Some(&1)
 }

@@ -130,13 +130,41 @@ fn is_simplified(expr: &Expr) -> bool {
         _ => std::slice::from_ref(expr),
     };
     let mut seen: Vec<String> = Vec::new();
-    for term in terms {
-        match term_key(without_minus(term), terms.len() == 1) {
+    if has_root_of_number_below(expr) {
+        return false;
+    }
+    for (at, term) in terms.iter().enumerate() {
+        let term = without_minus(term);
+        // A term in front may begin with a minus: `−4n + 4`.
+        let signless = leading_minus(term).filter(|_| at == 0);
+        match term_key(signless.as_ref().unwrap_or(term), terms.len() == 1) {
             Some(key) if !seen.contains(&key) => seen.push(key),
             _ => return false,
         }
     }
     true
+}
+
+/// A product without the minus of its first number; nothing where there is none.
+fn leading_minus(term: &Expr) -> Option<Expr> {
+    let (Op::Product, [first, rest @ ..]) = (&term.op, term.parts.as_slice()) else {
+        return None;
+    };
+    let number = match (&first.op, first.parts.as_slice()) {
+        (Op::Minus, [of]) if of.as_number().is_some() => of,
+        _ => return None,
+    };
+    let factors = std::iter::once(number).chain(rest).cloned().collect();
+    Some(Expr::new(Op::Product, factors))
+}
+
+/// Whether the root of a plain number stands below a line.
+fn has_root_of_number_below(expr: &Expr) -> bool {
+    let below = match (&expr.op, expr.parts.as_slice()) {
+        (Op::Over, [of]) => has_root(of) && !has_letter(of),
+        _ => false,
+    };
+    below || expr.parts.iter().any(has_root_of_number_below)
 }
 
 /// What makes two terms like ones; nothing where something in the term can still be worked out.
@@ -166,9 +194,77 @@ fn term_key(term: &Expr, alone: bool) -> Option<String> {
         put_factor(&canonical(factor), *below, &mut keys);
     }
     let [top, bottom] = numbers;
+    if can_be_shortened(&factors) || is_power_of_base(top, &factors) {
+        return None;
+    }
     // A 1 is needed where nothing else stands above the line.
     let short = is_short(top, bottom, needs_top);
     short.then(|| in_order(' ', keys))
+}
+
+/// Whether a number or a letter is a factor above the line and below it, of every term where a sum stands there.
+fn can_be_shortened(factors: &[(&Expr, bool)]) -> bool {
+    let side = |wanted: bool| {
+        let (mut number, mut letters) = (Number::whole(1), Vec::new());
+        for (factor, below) in factors {
+            if *below == wanted {
+                let (content, names) = content(factor);
+                number = number.times(&content).unwrap_or(number);
+                letters.extend(names);
+            }
+        }
+        (number, letters)
+    };
+    let ((top, above), (bottom, below)) = (side(false), side(true));
+    let common = top.common(&bottom);
+    common.is_some_and(|common| !common.is_one()) || above.iter().any(|name| below.contains(name))
+}
+
+/// The whole number and the letters that are factors of every term.
+fn content(expr: &Expr) -> (Number, Vec<String>) {
+    match (&expr.op, expr.parts.as_slice()) {
+        (Op::Number(number), _) if number.is_whole() => (number.clone(), Vec::new()),
+        (Op::Name(name), _) => (Number::whole(1), vec![name.clone()]),
+        (Op::Minus, [of]) => content(of),
+        (Op::Power, [base, exponent]) if exponent.as_number().is_some() => {
+            (Number::whole(1), content(base).1)
+        }
+        (Op::Product, factors) => {
+            let (mut number, mut letters) = (Number::whole(1), Vec::new());
+            for factor in factors {
+                let (content, names) = content(factor);
+                number = number.times(&content).unwrap_or(number);
+                letters.extend(names);
+            }
+            (number, letters)
+        }
+        (Op::Sum, [first, rest @ ..]) => {
+            let (mut number, mut letters) = content(first);
+            for term in rest {
+                let (content, names) = content(term);
+                number = number.common(&content).unwrap_or(Number::whole(1));
+                letters.retain(|name| names.contains(name));
+            }
+            (number, letters)
+        }
+        _ => (Number::whole(1), Vec::new()),
+    }
+}
+
+/// Whether a number in front is a multiple of the base of a power: `4·2^n` is `2^(n + 2)`.
+fn is_power_of_base(number: Option<&Number>, factors: &[(&Expr, bool)]) -> bool {
+    let Some(number) = number else { return false };
+    let multiple = |base: &Expr| {
+        let whole = |base: &Number| number.over(base).is_ok_and(|of| of.is_whole());
+        base.as_number()
+            .is_some_and(|base| !base.is_one() && whole(base))
+    };
+    factors
+        .iter()
+        .any(|(factor, below)| match factor.parts.as_slice() {
+            [base, _] if matches!(factor.op, Op::Power) && !below => multiple(base),
+            _ => false,
+        })
 }
 
 /// Whether the number in front of a term, and the one below its line, say no more than they must.
@@ -214,7 +310,7 @@ fn base(factor: &Expr, sums: bool) -> Option<String> {
         }
         (Op::Call(Function::Sqrt), [of]) => match of.as_number() {
             Some(number) => has_no_square(number),
-            None => is_simplified(of),
+            None => is_simplified(of) && !has_square_factor(of),
         },
         (Op::Call(_), inputs) => has_letter(factor) && inputs.iter().all(is_simplified),
         (Op::Factorial, _) => has_letter(factor),
@@ -222,6 +318,24 @@ fn base(factor: &Expr, sums: bool) -> Option<String> {
         _ => false,
     };
     simple.then(|| canonical(factor))
+}
+
+/// Whether a square can be taken out of the root of a product.
+fn has_square_factor(of: &Expr) -> bool {
+    let mut factors = Vec::new();
+    flatten(of, false, &mut factors);
+    let two = Number::whole(2);
+    factors.iter().any(|(factor, _)| {
+        let whole = factor
+            .as_number()
+            .filter(|number| number.is_whole() && !number.is_one());
+        let power = match (&factor.op, factor.parts.as_slice()) {
+            (Op::Power, [_, exponent]) => exponent.as_number(),
+            _ => None,
+        };
+        whole.is_some_and(|number| !has_no_square(number))
+            || power.is_some_and(|power| !power.order(&two).is_lt())
+    })
 }
 
 /// Whether no square can be taken out of the root of a number.
@@ -256,8 +370,8 @@ mod tests {
             ),
             (
                 Form::Simplified,
-                "4n + 4; 4+4n; n² + 2n + 1; n m + n; n/2; ½n; 3n/2; 24; 3/4; 2√3; 2^n + 1; (n+1)/(n+2); n; −n − 1; |n − 1|; 1/n",
-                "4(n+1); n+n; 2n + 2n + 4; 2·3n; n·n; 4·6; 6/8; 2n/4; √12; 1n; 0·n + 1; 2^3; n + 0·n; n^1; (n+1)²; 4·(−n)",
+                "4n + 4; 4+4n; n² + 2n + 1; n m + n; n/2; ½n; 3n/2; 24; 3/4; 2√3; 2^n + 1; (n+1)/(n+2); n; −n − 1; |n − 1|; 1/n; −4n + 4; −4·n + 4; 3·2^n; √2/2; √n; (2n+1)/(2n); 1/(n+1)",
+                "4(n+1); n+n; 2n + 2n + 4; 2·3n; n·n; 4·6; 6/8; 2n/4; √12; 1n; 0·n + 1; 2^3; n + 0·n; n^1; (n+1)²; 4·(−n); 2/(2n+2); (2n+2)/(2n); (n²+n)/n²; n/(n²+n); 4n/√2; √(8n²); 4·2^(n−1); 1/(2+√3)",
             ),
             (
                 Form::Power,

@@ -165,7 +165,7 @@ fn right(desk: &Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) ->
     let response: Vec<String> = tuples.iter().map(|tuple| named(&numbers(tuple))).collect();
     let known = tally.known.as_deref().map(named).unwrap_or_default();
     let key = match (tally.new > 0, asked.find) {
-        (true, Find::Another) => "new-another",
+        (true, Find::Another) if tally.found.len() > tally.new => "new-another",
         (false, Find::Another) => "again-another",
         (true, Find::All) if complete => "new-all",
         (true, _) if complete => "new-enough",

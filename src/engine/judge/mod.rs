@@ -52,7 +52,9 @@ pub fn judge(desk: Desk, text: &str) -> Feedback {
     {
         feedback = not_in_form(&desk, &response, form);
     }
-    feedback.read_as = read_as(desk.ask, &response, desk.model.language.decimal);
+    if feedback.outcome != Outcome::Unreadable {
+        feedback.read_as = read_as(desk.ask, &response, desk.model.language.decimal);
+    }
     feedback
 }
 

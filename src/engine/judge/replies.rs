@@ -47,7 +47,12 @@ pub fn named(desk: &Desk, heard: &Heard) -> Option<Feedback> {
         return Some(Feedback::new(Outcome::NotYet, says).by(&reply.name));
     }
     let name = heard.built.first()?;
-    let says = sentence(desk.model, name, &[]) + &(heard.consequence)();
+    let says = sentence(desk.model, name, &[]);
+    // A step that fits is told with the number it goes on from; any other reply asks its own question.
+    let says = match *name {
+        "follow-through" => says + &(heard.consequence)(),
+        _ => (heard.picture)() + &says,
+    };
     Some(Feedback::new(Outcome::NotYet, says).by(name))
 }
 

@@ -2,7 +2,7 @@
 
 use super::counted::{beside, counted};
 use super::replies::{Heard, named};
-use super::{Desk, case, told};
+use super::{Desk, case, told, unreadable};
 use crate::engine::compare::{Comparison, Definitions, come_to, compare, expanded, same};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
@@ -20,6 +20,8 @@ pub struct Tried<'a> {
     /// What the rule gives there, where it gives anything: a number, or whether it is so.
     pub gives: Option<Value>,
     pub fits: bool,
+    /// The asked quantity has no value there.
+    is_open: bool,
 }
 
 fn definitions<'a>(desk: &Desk<'a>, asked: &'a RuleAsk) -> Definitions<'a> {
@@ -51,10 +53,17 @@ pub fn judge(desk: &Desk, asked: &RuleAsk, rule: &Expr) -> Feedback {
     let (mut cases, mut fits) = (Vec::new(), 0);
     for row in &asked.cases {
         let case = tried(desk, asked, rule, row);
+        // Where the asked quantity has no value itself, no rule can fail.
+        if case.is_open {
+            continue;
+        }
         fits += usize::from(case.fits);
         cases.push(case);
     }
     let of = cases.len();
+    if let Some(error) = beyond(rule, &cases) {
+        return unreadable(*desk, &error, "");
+    }
     // A rule that fits every listed case is shown the smallest one it does not fit.
     if fits == of && !witness.is_empty() {
         cases.push(tried(desk, asked, rule, &witness));
@@ -138,7 +147,12 @@ pub fn tried<'a>(desk: &Desk<'a>, asked: &RuleAsk, rule: &Expr, row: &Row) -> Tr
     let nothing = Some(Value::Truth(false)).filter(|_| desk.model.is_statement(&asked.name));
     let right = any_value_of(&world, &asked.name).or(nothing);
     let fits = matches!((&gives, &right), (Some(gives), Some(right)) if gives.same(right));
-    Tried { world, gives, fits }
+    Tried {
+        world,
+        gives,
+        fits,
+        is_open: right.is_none(),
+    }
 }
 
 pub fn any_value_of(world: &World, name: &str) -> Option<Value> {
@@ -147,6 +161,16 @@ pub fn any_value_of(world: &World, name: &str) -> Option<Value> {
 
 fn value_of(world: &World, name: &str) -> Option<Number> {
     any_value_of(world, name)?.number().ok()
+}
+
+/// A rule whose numbers are beyond the limits in every case is no attempt: nothing is known about it.
+fn beyond(rule: &Expr, cases: &[Tried]) -> Option<Error> {
+    if cases.iter().any(|case| case.gives.is_some()) {
+        return None;
+    }
+    let world = &cases.first()?.world;
+    let error = come_to(rule, world, &mut Fuel::full()).err()?;
+    matches!(error.key, "too-large" | "too-much-work").then_some(error)
 }
 
 /// The reply of an idea, a condition or the built-in one for a plain number.
@@ -222,6 +246,10 @@ fn unnamed(desk: &Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried], fits: usi
             list.push_str(if asked.letters.len() > 1 { "; " } else { ", " });
         }
         list.push_str(&letters_text(desk, asked, &case.world));
+    }
+    if failing.is_empty() {
+        let says = sentence(desk.model, "partly-rule-shown", &[&fitting]);
+        return Feedback::new(Outcome::Partly, says);
     }
     let fitting = sentence(desk.model, "partly-rule", &[&fitting, &failing]);
     Feedback::new(Outcome::Partly, fitting + &consequence)

@@ -82,13 +82,8 @@ fn keep_least(least: &mut Option<String>, key: String) {
 type Cell = (i64, i64);
 
 fn cell(value: &Value) -> Option<Cell> {
-    let Value::List(place) = value else {
-        return None;
-    };
-    match place.as_slice() {
-        [Value::Number(row), Value::Number(column)] => Some((row.to_whole()?, column.to_whole()?)),
-        _ => None,
-    }
+    let (row, column) = value.place()?;
+    Some((row.into(), column.into()))
 }
 
 /// The shape of cells wherever it lies: turned by quarters, and flipped where that is allowed.
@@ -129,9 +124,16 @@ fn place_key(cells: &[Cell]) -> String {
 mod tests {
     use super::*;
 
-    fn cells(text: &str) -> Vec<Value> {
-        let number = |c: char| Value::whole(c.to_digit(10).expect("a digit").into());
-        let cell = |cell: &str| Value::List(cell.chars().map(number).collect());
+    /// Cells as a figure has them, or as pairs of numbers.
+    fn cells(text: &str, of_figure: bool) -> Vec<Value> {
+        let digit = |c: char| c.to_digit(10).expect("a digit") as i16;
+        let cell = |cell: &str| {
+            let place: Vec<i16> = cell.chars().map(digit).collect();
+            match of_figure {
+                true => Value::Cell(place[0], place[1]),
+                false => Value::List(place.iter().map(|n| Value::whole((*n).into())).collect()),
+            }
+        };
         text.split(' ').map(cell).collect()
     }
 
@@ -149,8 +151,10 @@ mod tests {
             ("11 12", "11 13", false, false),
         ] {
             for (flip, same) in [(false, turn), (true, flip)] {
-                let same_key = turned(&cells(a), flip) == turned(&cells(b), flip);
-                assert_eq!(same_key, same, "{a} and {b}, flip {flip}");
+                for of_figure in [false, true] {
+                    let key = |text| turned(&cells(text, of_figure), flip);
+                    assert_eq!(key(a) == key(b), same, "{a} and {b}, flip {flip}");
+                }
             }
         }
     }

@@ -74,6 +74,14 @@ fn braced<'t>((at, text): Part<'t>, sorts: &[(char, char)]) -> Option<Part<'t>> 
 
 const ANY: &[(char, char)] = &[('{', '}'), ('[', ']'), ('(', ')')];
 
+/// So many numbers with this between them; of many only the first.
+pub fn example(count: usize, parting: &str) -> String {
+    let shown = ["3", "5", "6", "8", "9"]
+        .get(..count)
+        .map(|some| some.join(parting));
+    shown.unwrap_or_else(|| [&["3", "5", "6"].join(parting), " …"].concat())
+}
+
 /// Whether a comma stands between two digits, as in `1,5` and in `1,2,3`.
 fn has_tight_comma(text: &str) -> bool {
     let mut threes = text.as_bytes().windows(3);
@@ -260,12 +268,18 @@ impl Reading<'_> {
         for part in parts {
             items.push(self.item(part)?);
         }
+        // `3 > 2 > 1` says what `1 < 2 < 3` says.
+        let falls = |token: &Token| token.is(">") || token.is("≥");
+        if order && split(all, self.scope, &falls)?.len() > 1 {
+            items.reverse();
+        }
         Ok(items)
     }
 
     /// The parts at separators, blank ones left out; an order may be written with `<`.
     fn parted<'t>(&self, (at, text): Part<'t>, order: bool) -> Result<Vec<Part<'t>>, Error> {
-        let separates = |token: &Token| self.separates(token) || (order && token.is("<"));
+        let orders = |token: &Token| ["<", "≤", ">", "≥"].iter().any(|sign| token.is(sign));
+        let separates = |token: &Token| self.separates(token) || (order && orders(token));
         let mut parts = split((at, text), self.scope, &separates)?;
         if self.scope.decimal == ',' && parts.len() > 1 {
             // In `1,5,2,5` nobody can tell which comma parts.
@@ -327,7 +341,12 @@ impl Reading<'_> {
     fn place(&self, cell: bool, part: Part) -> Result<Typed, Error> {
         let inner = braced(part, ANY).unwrap_or_else(|| unbracketed(part, '(', ')'));
         let mut numbers = Vec::new();
-        for part in self.parted(inner, false)? {
+        // `(3|5)` is how some schools write a point.
+        let parts = match self.split_at("|", inner)? {
+            parts if parts.len() == 2 => parts,
+            _ => self.parted(inner, false)?,
+        };
+        for part in parts {
             numbers.push(self.item(part)?);
         }
         let place = list(numbers);
@@ -392,7 +411,7 @@ impl Reading<'_> {
         if wanted == items.len() || matches!(many.shape, Shape::Table(_)) {
             return Ok(());
         }
-        let example = ["3", "5"].join(parting(self.model.language.decimal));
+        let example = example(wanted, parting(self.model.language.decimal));
         let counts = [wanted.to_string(), items.len().to_string()];
         Err(Error::at(
             0..text.len(),

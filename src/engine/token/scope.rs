@@ -27,6 +27,8 @@ pub struct Scope {
     pub any_letter: bool,
     /// Words and signs that may stand beside a number and say nothing new: `tiles`, `cm²`, `%`.
     pub units: Vec<String>,
+    /// What is asked for has units, and none of them is a sign of money.
+    pub counts: bool,
     /// Several values are wanted, so a comma parts them.
     pub lists: bool,
     /// Spellings of quantities that cannot be used here; they are not taken for a name in the other case.
@@ -60,6 +62,7 @@ impl Scope {
             names,
             any_letter: false,
             units: Vec::new(),
+            counts: false,
             lists: false,
             others: Vec::new(),
             statements: false,
