@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
 /// The default theme, by name of file.
-const DEFAULT: [(&str, &str); 5] = [
+const DEFAULT: [(&str, &str); 9] = [
     ("lesson.html", include_str!("../themes/default/lesson.html")),
     ("ask.html", include_str!("../themes/default/ask.html")),
     ("index.html", include_str!("../themes/default/index.html")),
@@ -19,8 +19,24 @@ const DEFAULT: [(&str, &str); 5] = [
         include_str!("../themes/default/lowfloor.css"),
     ),
     (
+        "words/ar.yaml",
+        include_str!("../themes/default/words/ar.yaml"),
+    ),
+    (
+        "words/de.yaml",
+        include_str!("../themes/default/words/de.yaml"),
+    ),
+    (
         "words/en.yaml",
         include_str!("../themes/default/words/en.yaml"),
+    ),
+    (
+        "words/es.yaml",
+        include_str!("../themes/default/words/es.yaml"),
+    ),
+    (
+        "words/fr.yaml",
+        include_str!("../themes/default/words/fr.yaml"),
     ),
 ];
 

@@ -356,9 +356,10 @@ impl<'a> Cutter<'a> {
         self.push(Kind::Name(name), length);
     }
 
-    /// Whether an x stands between two factors that it cannot be a letter of.
+    /// Whether an x, or a word such as `times`, stands between two factors that it cannot be a letter of.
     fn is_times(&self, word: &str, behind: &str) -> bool {
-        if !self.student() || !matches!(word, "x" | "X") || self.scope.name(word).is_some() {
+        let listed = self.student() && self.scope.times_words.contains(&fold(word));
+        if !listed || self.scope.name(word).is_some() {
             return false;
         }
         let next = behind.trim_start();
