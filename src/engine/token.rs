@@ -367,13 +367,16 @@ impl<'a> Cutter<'a> {
         let before = self.tokens.last().is_some_and(|token| {
             token.ends_value() && (apart || !matches!(token.kind, Kind::Name(_)))
         });
-        before
-            && next.starts_with(|c: char| {
+        // While somebody types, a word that is the sign waits for its second factor.
+        let waits = next.is_empty() && word.len() > 1;
+        let followed = waits
+            || next.starts_with(|c: char| {
                 is_digit(c)
                     || matches!(c, '(' | '[' | '√')
                     || vulgar(c).is_some()
                     || apart && is_letter(c)
-            })
+            });
+        before && followed
     }
 
     /// The length of a unit at the start of the text, the longest one that fits.
