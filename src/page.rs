@@ -6,7 +6,7 @@ mod keypad;
 use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
 use crate::engine::template::{Piece, Template, fill, fill_piece, plain};
 use crate::engine::wire;
-use crate::engine::words::Words;
+use crate::engine::words::{Words, direction};
 use crate::engine::world::World;
 use crate::task::{Part, Section, Task};
 use serde::Serialize;
@@ -189,16 +189,6 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         decimal: task.model.language.decimal,
         model: wire::write(&model),
         words: words.0.iter().cloned().collect(),
-    }
-}
-
-/// Which way a language is written.
-fn direction(language: &str) -> &'static str {
-    let primary = language.split(['-', '_']).next().unwrap_or(language);
-    if ["ar", "fa", "he", "ur", "ps", "yi", "dv", "ckb"].contains(&primary) {
-        "rtl"
-    } else {
-        "ltr"
     }
 }
 

@@ -2,7 +2,7 @@
 //! file that names Tera.
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
-use crate::engine::words::Words;
+use crate::engine::words::{Piece, Words, fill, isolated};
 use crate::page::{Index, LessonPage};
 use crate::task::PageWords;
 use crate::yaml::Node;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
 /// The default theme, by name of file.
-const DEFAULT: [(&str, &str); 5] = [
+const DEFAULT: [(&str, &str); 9] = [
     ("lesson.html", include_str!("../themes/default/lesson.html")),
     ("ask.html", include_str!("../themes/default/ask.html")),
     ("index.html", include_str!("../themes/default/index.html")),
@@ -19,8 +19,24 @@ const DEFAULT: [(&str, &str); 5] = [
         include_str!("../themes/default/lowfloor.css"),
     ),
     (
+        "words/ar.yaml",
+        include_str!("../themes/default/words/ar.yaml"),
+    ),
+    (
+        "words/de.yaml",
+        include_str!("../themes/default/words/de.yaml"),
+    ),
+    (
         "words/en.yaml",
         include_str!("../themes/default/words/en.yaml"),
+    ),
+    (
+        "words/es.yaml",
+        include_str!("../themes/default/words/es.yaml"),
+    ),
+    (
+        "words/fr.yaml",
+        include_str!("../themes/default/words/fr.yaml"),
     ),
 ];
 
@@ -134,28 +150,35 @@ fn words_file(
             ("decimal", Node::Scalar(scalar)) => {
                 words.decimal = scalar.text.chars().next().unwrap_or('.')
             }
-            ("engine", Node::Map(pairs, _)) => words.engine = table(pairs),
-            ("page", Node::Map(pairs, _)) => words.page = table(pairs),
+            ("engine", Node::Map(pairs, _)) => words.engine = table(pairs, &code),
+            ("page", Node::Map(pairs, _)) => words.page = table(pairs, &code),
             _ => {}
         }
     }
     Some((code, words))
 }
 
-fn table(pairs: &[(crate::yaml::Scalar, Node)]) -> Words {
-    let text = |node: &Node| {
-        if let Node::Scalar(scalar) = node {
-            scalar.text.clone()
-        } else {
-            String::new()
-        }
-    };
-    Words(
-        pairs
-            .iter()
-            .map(|(key, node)| (key.text.clone(), text(node)))
-            .collect(),
-    )
+fn table(pairs: &[(crate::yaml::Scalar, Node)], code: &str) -> Words {
+    let mut words = Vec::new();
+    for (key, node) in pairs {
+        let text = match node {
+            Node::Scalar(scalar) if key.text.starts_with("say-") => scalar.text.clone(),
+            Node::Scalar(scalar) => with_isolated_parts(&scalar.text, code),
+            _ => String::new(),
+        };
+        words.push((key.text.clone(), text));
+    }
+    Words(words)
+}
+
+/// A sentence whose parts keep their own direction; one that is only heard needs no such marks.
+fn with_isolated_parts(sentence: &str, code: &str) -> String {
+    let mut marked = String::new();
+    fill(sentence, &mut |piece| match piece {
+        Piece::Text(text) => marked.push_str(text),
+        Piece::Hole(at) => marked.push_str(&isolated(&format!("{{{}}}", at + 1), code)),
+    });
+    marked
 }
 
 impl Theme {
@@ -222,3 +245,6 @@ fn over(own: &Words, base: &Words) -> Words {
         .cloned();
     Words(own.0.iter().cloned().chain(lacking).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -176,9 +176,16 @@ const LINES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The languages with words of their own.
+const LANGUAGES: [&str; 5] = ["ar", "de", "en", "es", "fr"];
+
 fn words() -> Words {
+    words_of("en")
+}
+
+fn words_of(language: &str) -> Words {
     theme(&Default::default(), &mut Vec::new())
-        .words("en")
+        .words(language)
         .engine
 }
 
@@ -228,13 +235,15 @@ fn markup_is_well_formed() {
 
 #[test]
 fn different_lines_are_heard_differently() {
-    let words = words();
-    let heard: Vec<String> = LINES
-        .iter()
-        .map(|(text, _, _)| spoken(&[expr(text)], &words, '.'))
-        .collect();
-    for (at, line) in heard.iter().enumerate() {
-        assert!(!heard[..at].contains(line), "{line}");
+    for language in LANGUAGES {
+        let words = words_of(language);
+        let heard: Vec<String> = LINES
+            .iter()
+            .map(|(text, _, _)| spoken(&[expr(text)], &words, '.'))
+            .collect();
+        for (at, line) in heard.iter().enumerate() {
+            assert!(!heard[..at].contains(line), "{language}: {line}");
+        }
     }
 }
 
@@ -258,24 +267,27 @@ fn made(parts: &[Expr]) -> Vec<Expr> {
 
 #[test]
 fn what_looks_or_sounds_the_same_has_the_same_value() {
-    let (words, model) = (words(), Model::default());
+    let (all, model) = (LANGUAGES.map(words_of), Model::default());
     let atoms = [expr("2"), expr("n"), expr("m"), expr("⅓")];
     let once = made(&atoms);
     let few: Vec<Expr> = once.iter().step_by(3).chain(&atoms).cloned().collect();
     let row = [("n", 3), ("m", 5)].map(|(name, n)| (name.to_string(), Number::whole(n)));
     let world = World::new(&model, None, &row.to_vec());
-    let mut shown: BTreeMap<String, (String, String)> = BTreeMap::new();
+    // What is seen stands under no language.
+    let mut shown: BTreeMap<(&str, String), (String, String)> = BTreeMap::new();
     for expr in once.iter().cloned().chain(made(&few)) {
         let value = match number(&expr, &world) {
             Ok(value) => value.exact_text(),
             Err(error) => error.key.to_string(),
         };
         let line = [expr];
-        for text in [mathml(&line, &words, '.'), spoken(&line, &words, '.')] {
+        let heard = LANGUAGES.iter().zip(&all);
+        let heard = heard.map(|(language, words)| (*language, spoken(&line, words, '.')));
+        for text in heard.chain([("", mathml(&line, &all[0], '.'))]) {
             let (other, before) = shown
                 .entry(text.clone())
                 .or_insert((line[0].write(), value.clone()));
-            assert_eq!(*before, value, "{text}: {other} and {}", line[0].write());
+            assert_eq!(*before, value, "{text:?}: {other} and {}", line[0].write());
         }
     }
     assert!(shown.len() > 2_000, "{}", shown.len());

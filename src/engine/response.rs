@@ -116,6 +116,9 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
     scope.apostrophe = model.language.code.starts_with("es");
     scope.and_words.append(&mut model.words.list("and-words"));
     scope.or_words.append(&mut model.words.list("or-words"));
+    scope
+        .times_words
+        .append(&mut model.words.list("times-words"));
     admit_measures(&mut scope, model, asked, false);
     scope
 }
@@ -471,25 +474,33 @@ impl Reading<'_> {
         Ok(tuple)
     }
 
+    /// The place of the asked quantity that is written so, or is the only one called so.
     fn position(&self, written: &str) -> Option<usize> {
         let written = written.trim();
-        self.asked.iter().position(|name| {
-            name.eq_ignore_ascii_case(written)
-                || self
-                    .model
-                    .quantity(name)
-                    .is_some_and(|q| q.letters.iter().any(|letter| letter == written))
-        })
+        let mut called = None;
+        for (at, name) in self.asked.iter().enumerate() {
+            let quantity = self.model.quantity(name)?;
+            if alike(name, written) || quantity.letters.iter().any(|letter| letter == written) {
+                return Some(at);
+            }
+            if goes_by(quantity, written) {
+                called = if called.is_none() { Some(at) } else { None };
+            }
+        }
+        called
     }
 }
 
 /// Whether a text is what a quantity is called.
 fn is_called(model: &Model, text: &str) -> bool {
-    let is = |name: &str| !name.is_empty() && alike(name, text);
-    model
-        .quantities
-        .iter()
-        .any(|quantity| is(&quantity.name) || is(&quantity.said))
+    let mut quantities = model.quantities.iter();
+    quantities.any(|quantity| goes_by(quantity, text))
+}
+
+/// Whether a quantity is called so: by its name, in words, or by what is counted: `Tiles = 24`.
+fn goes_by(quantity: &Quantity, text: &str) -> bool {
+    let is = |name: &String| !name.is_empty() && alike(name, text);
+    is(&quantity.name) || is(&quantity.said) || quantity.units.iter().any(is)
 }
 
 fn read_table(

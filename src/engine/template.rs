@@ -2,7 +2,9 @@
 
 use super::expr::Expr;
 use super::figure;
+use super::model::Language;
 use super::value::evaluate;
+use super::words::isolated;
 use super::world::World;
 
 /// Text with holes: finished markup, values and figures in order.
@@ -53,9 +55,9 @@ pub fn fill_piece(piece: &Piece, world: &World) -> String {
     match piece {
         Piece::Html(html) => html.clone(),
         Piece::Hole(expr) => {
-            let decimal = world.model().language.decimal;
+            let Language { code, decimal } = &world.model().language;
             match evaluate(expr, world) {
-                Ok(value) => escape(&value.shown(decimal)),
+                Ok(value) => isolated(&escape(&value.shown(*decimal)), code),
                 Err(_) => "…".to_string(),
             }
         }

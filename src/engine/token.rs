@@ -363,9 +363,10 @@ impl<'a> Cutter<'a> {
         self.push(Kind::Name(name), length);
     }
 
-    /// Whether an x stands between two factors that it cannot be a letter of.
+    /// Whether an x, or a word such as `times`, stands between two factors that it cannot be a letter of.
     fn is_times(&self, word: &str, behind: &str) -> bool {
-        if !self.student() || !matches!(word, "x" | "X") || self.scope.name(word).is_some() {
+        let listed = self.student() && self.scope.times_words.contains(&fold(word));
+        if !listed || self.scope.name(word).is_some() {
             return false;
         }
         let next = behind.trim_start();
@@ -373,13 +374,16 @@ impl<'a> Cutter<'a> {
         let before = self.tokens.last().is_some_and(|token| {
             token.ends_value() && (apart || !matches!(token.kind, Kind::Name(_)))
         });
-        before
-            && next.starts_with(|c: char| {
+        // While somebody types, a word that is the sign waits for its second factor.
+        let waits = next.is_empty() && word.len() > 1;
+        let followed = waits
+            || next.starts_with(|c: char| {
                 is_digit(c)
                     || matches!(c, '(' | '[' | '√')
                     || vulgar(c).is_some()
                     || apart && is_letter(c)
-            })
+            });
+        before && followed
     }
 
     /// Whether it is an x behind a number, with names behind it: `4xn`.

@@ -44,6 +44,24 @@ impl Words {
     }
 }
 
+/// Which way a language is written: `rtl` or `ltr`, as in HTML.
+pub fn direction(language: &str) -> &'static str {
+    let primary = language.split(['-', '_']).next().unwrap_or(language);
+    match primary {
+        "ar" | "fa" | "he" | "ur" | "ps" | "yi" | "dv" | "ckb" => "rtl",
+        _ => "ltr",
+    }
+}
+
+/// A text that keeps its own direction in a language written from right to left, where `4·5 + 4` would be turned round.
+/// Other languages need no marks for that.
+pub fn isolated(text: &str, language: &str) -> String {
+    match direction(language) {
+        "rtl" => ["\u{2068}", text, "\u{2069}"].concat(),
+        _ => text.to_string(),
+    }
+}
+
 /// A part of a sentence: its own text, or the hole of a part, counted from 0.
 pub enum Piece<'a> {
     Text(&'a str),

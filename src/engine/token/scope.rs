@@ -38,6 +38,8 @@ pub struct Scope {
     /// Words of the page's language for these two.
     pub and_words: Vec<String>,
     pub or_words: Vec<String>,
+    /// Words of the page's language that stand between two factors, and the x that looks like the sign.
+    pub times_words: Vec<String>,
 }
 
 impl Scope {
@@ -68,6 +70,7 @@ impl Scope {
             statements: false,
             and_words: vec!["and".to_string()],
             or_words: vec!["or".to_string()],
+            times_words: vec!["x".to_string()],
         }
     }
 

@@ -46,7 +46,7 @@ const SIGNS: &[(&str, &str)] = &[
     (
         "",
         "\\left \\right \\big \\Big \\bigl \\bigr \\Bigl \\Bigr \\, \\; \\: \\! \\> \\quad \\qquad \\displaystyle \\( \\) \\[ \\] ~ \
-         \u{200b} \u{200e} \u{200f} \u{200c} \u{200d} \u{2060} \u{2061} \u{2062} \u{feff} \u{ad}",
+         \u{200b} \u{61c} \u{200e} \u{200f} \u{200c} \u{200d} \u{2060} \u{2061} \u{2062} \u{feff} \u{ad}",
     ),
 ];
 
@@ -120,7 +120,7 @@ pub fn down(sign: char) -> Option<char> {
     paired(LOWERED, sign)
 }
 
-/// Full-width characters, slanted and bold ones from pasted formulas, and the digits of other scripts as the plain ones.
+/// Full-width characters, slanted and bold ones from pasted formulas, and the digits and commas of other scripts as the plain ones.
 pub fn plain(sign: char) -> char {
     let shifted = |from: char, to: char| u32::from(sign) - u32::from(from) + u32::from(to);
     let plain = match sign {
@@ -133,6 +133,10 @@ pub fn plain(sign: char) -> char {
         '！'..='～' => shifted('！', '!'),
         '٠'..='٩' => shifted('٠', '0'),
         '۰'..='۹' => shifted('۰', '0'),
+        '٪' => u32::from('%'),
+        '٫' => u32::from('.'),
+        '٬' | '،' => u32::from(','),
+        '؛' => u32::from(';'),
         _ => return sign,
     };
     char::from_u32(plain).unwrap_or(sign)
