@@ -7,6 +7,7 @@
 //!                                                          Model + ask + case + response ─reading▶ how it is understood
 //! ```
 
+pub mod choose;
 pub mod compare;
 pub mod domain;
 pub mod error;

@@ -52,8 +52,6 @@ pub struct Task {
     pub sections: Vec<Section>,
     /// For each of the model's asks, where it stands and what serves it.
     pub asks: Vec<AskSource>,
-    /// Statements that every case must meet.
-    pub wheres: Vec<Expr>,
     /// Formulas as written, for a second opinion on them.
     pub formulas: Vec<Formula>,
     /// Where the text shows values: its holes, and the labels of its figures.
@@ -177,7 +175,6 @@ pub(crate) struct Reading<'a> {
     pub trouble: &'a mut Vec<Diagnostic>,
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub formulas: Vec<Formula>,
-    pub wheres: Vec<Expr>,
     pub shown: Vec<ShownAt>,
 }
 
@@ -214,7 +211,6 @@ pub fn read_task(
         trouble,
         pictures: BTreeMap::new(),
         formulas: Vec::new(),
-        wheres: Vec::new(),
         shown: Vec::new(),
     };
     let about = front::about(&front, &document, language, &words, &mut reading);
@@ -243,7 +239,6 @@ pub fn read_task(
         model,
         pictures,
         formulas,
-        wheres,
         shown,
         ..
     } = reading;
@@ -253,7 +248,6 @@ pub fn read_task(
         model,
         sections: text.sections,
         asks: text.asks,
-        wheres,
         formulas,
         shown,
         pictures,
