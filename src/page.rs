@@ -1,6 +1,7 @@
 //! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
+mod control;
 mod keypad;
 
 use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
@@ -8,6 +9,7 @@ use crate::engine::template::{Piece, Template, fill, fill_piece, plain};
 use crate::engine::wire;
 use crate::engine::words::Words;
 use crate::engine::world::World;
+use crate::task::control::own_rows;
 use crate::task::{Part, Section, Task};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -245,7 +247,9 @@ fn section_view(
         task,
         index,
         rows,
+        own: own_rows(&task.model, index, section),
         slots: Vec::new(),
+        another: false,
     };
     let heading_live = writer.template(&section.heading);
     let mut parts: Vec<PartView> = Vec::new();
@@ -263,7 +267,7 @@ fn section_view(
         }
     }
     let heading = fill(&section.heading, &writer.world(rows.first()));
-    let another = !writer.slots.is_empty();
+    let another = writer.another;
     if let Some(target) = model.sections.get_mut(index) {
         target.slots = writer.slots;
     }
@@ -298,7 +302,11 @@ struct Writer<'a> {
     task: &'a Task,
     index: usize,
     rows: &'a [Row],
+    /// Cases that students can choose.
+    own: Vec<Row>,
     slots: Vec<Piece>,
+    /// Another listed case changes something.
+    another: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -316,10 +324,15 @@ impl<'a> Writer<'a> {
     /// A piece as it first stands, in a slot of its own where another case changes it.
     fn piece(&mut self, piece: &Piece) -> String {
         let html = fill_piece(piece, &self.world(self.rows.first()));
-        let changes = |row: &Row| fill_piece(piece, &self.world(Some(row))) != html;
-        if matches!(piece, Piece::Html(_)) || !self.rows.iter().skip(1).any(changes) {
+        if matches!(piece, Piece::Html(_)) {
             return html;
         }
+        let changes = |row: &Row| fill_piece(piece, &self.world(Some(row))) != html;
+        let another = self.rows.iter().skip(1).any(changes);
+        if !another && !self.own.iter().any(changes) {
+            return html;
+        }
+        self.another |= another;
         self.slots.push(piece.clone());
         let slot = self.slots.len() - 1;
         format!("<span data-slot=\"{slot}\">{html}</span>")
@@ -330,6 +343,10 @@ impl<'a> Writer<'a> {
         Some(match part {
             Part::Piece(piece) => PartView {
                 html: Some(self.piece(piece)),
+                ..none
+            },
+            Part::Control(control) => PartView {
+                html: Some(self.control(control, words)),
                 ..none
             },
             Part::Hint(template) => PartView {

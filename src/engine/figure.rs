@@ -57,6 +57,19 @@ pub fn can_draw(picture: &Picture, world: &World) -> bool {
     .is_some()
 }
 
+/// Whether all that is wrong with a picture is that it has too many cells.
+pub fn is_too_large(picture: &Picture, world: &World) -> bool {
+    let first = staged(picture, world, 0);
+    let figure = world.model().figures.get(picture.figure);
+    let (Some(figure), Some(world)) = (figure, first) else {
+        return false;
+    };
+    let side = |expr| number(expr, &world).ok()?.to_whole();
+    let (rows, columns) = (side(&figure.rows), side(&figure.columns));
+    matches!((rows, columns), (Some(rows), Some(columns))
+        if rows > 0 && columns > 0 && rows.checked_mul(columns).is_none_or(|all| all > MOST_CELLS))
+}
+
 /// The case of one stage: values of the picture's title laid over it.
 fn staged<'a>(picture: &Picture, world: &World<'a>, stage: usize) -> Option<World<'a>> {
     let mut staged = world.clone();

@@ -145,6 +145,11 @@ impl Kind {
         }
     }
 
+    /// Whether each of its numbers has a next one.
+    pub fn has_steps(&self) -> bool {
+        matches!(self, Kind::Range { .. } | Kind::Values(_))
+    }
+
     /// The lowest value there is, if there is one.
     pub fn low(&self) -> Option<&Number> {
         match self {

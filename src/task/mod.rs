@@ -7,6 +7,7 @@
 
 mod ask;
 mod callout;
+pub mod control;
 mod exactness;
 mod expected;
 mod figure;
@@ -20,6 +21,7 @@ mod prose;
 mod reach;
 mod ready;
 pub mod search;
+pub use control::Control;
 pub use expected::{Expected, Written};
 pub use front::decimal_sign;
 pub use reach::BUILT;
@@ -39,6 +41,7 @@ use crate::engine::words::Words;
 use crate::markdown::Source;
 use crate::source::TaskFiles;
 use crate::yaml::{Scalar, Variants};
+use section::TaskText;
 use std::collections::BTreeMap;
 
 /// A task, complete: what it is called, what it asks, and its text.
@@ -127,6 +130,7 @@ pub struct Section {
 #[derive(Clone, Debug)]
 pub enum Part {
     Piece(Piece),
+    Control(Control),
     /// Index into the model's asks.
     Ask(usize),
     Choice(usize, Vec<Template>),

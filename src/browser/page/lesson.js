@@ -2,8 +2,9 @@
 // right comes from the engine. Without it the page is whole and can be worked on paper.
 
 function start(engine) {
-  var rows = {}, history = [], said = new Map();
-  function row(section) { return rows[section] || 0; }
+  // The listed case a section shows, and the case of their own that students have chosen in its place.
+  var listed = {}, chosen = {}, history = [], said = new Map();
+  function row(section) { return chosen[section] || listed[section] || 0; }
   function rowOf(ask) { return row(ask.closest("section").dataset.section); }
 
   var reading = readings(function (ask, field) {
@@ -13,6 +14,8 @@ function start(engine) {
     return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
   });
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
+
+  var control = controls(engine, row, choose);
 
   function check(ask) {
     var given = [ask.dataset.ask, rowOf(ask), response(ask)];
@@ -39,10 +42,18 @@ function start(engine) {
 
   function next(section) {
     var at = section.dataset.section;
-    rows[at] = row(at) + 1;
-    var slots = engine.present(at, rows[at]);
+    listed[at] = (listed[at] || 0) + 1;
+    choose(section, "");
+  }
+
+  // What was typed for the case before is cleared; words and rules are not about one case.
+  function choose(section, own) {
+    var at = section.dataset.section;
+    chosen[at] = own;
+    var slots = engine.present(at, row(at));
     all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
-    all(section, ".ask").forEach(function (ask) {
+    control.shown(section);
+    all(section, ".ask:not(.words, .rule)").forEach(function (ask) {
       delete ask.dataset.outcome;
       reading.clear(ask);
       all(ask, ".feedback, .found ul").forEach(function (region) {
@@ -53,6 +64,7 @@ function start(engine) {
       all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
       all(ask, "input:checked").forEach(function (item) { item.checked = false; });
     });
+    reading.say(control.words(section));
   }
 
   all(document, ".ask").forEach(function (ask) {

@@ -175,10 +175,12 @@ fn is_case(desk: &Desk, asked: &ValueAsk, row: &Row) -> bool {
         .all(|entry| asked.names.contains(&entry.0) || is_in(desk.row, entry))
 }
 
-/// Whether the case is none of those the build has searched.
-fn is_own_case(desk: &Desk, asked: &ValueAsk) -> bool {
+/// Whether the case is none of those the build has searched, and what is given changes with it.
+pub fn is_unsearched(desk: &Desk, asked: &ValueAsk) -> bool {
     let variant = desk.model.variant_of_ask(desk.ask);
-    !variant.is_some_and(|variant| variant.rows.iter().any(|row| is_case(desk, asked, row)))
+    let searched = |row| is_case(desk, asked, row);
+    !variant.is_some_and(|variant| variant.rows.iter().any(searched))
+        && depends_on_case(desk, asked)
 }
 
 /// Whether the given statements change with the values of the case.
@@ -204,7 +206,7 @@ fn depends_on_case(desk: &Desk, asked: &ValueAsk) -> bool {
 pub fn judge_none(desk: &Desk, asked: &ValueAsk) -> Feedback {
     match count(desk, asked) {
         Some(0) => return told(desk, Outcome::Right, "right-none", &[]),
-        None if is_own_case(desk, asked) && depends_on_case(desk, asked) => {
+        None if is_unsearched(desk, asked) => {
             return told(desk, Outcome::NotYet, "none-unsure", &[]);
         }
         _ => {}
