@@ -9,8 +9,10 @@ function controls(engine, row, choose) {
     return engine.step(section(control), row(section(control)), control.dataset.control, change);
   }
   function change(control, change) {
-    var to = next(control, change);
+    var to = next(control, change), top = control.getBoundingClientRect().top;
     if (to) choose(control.closest("section"), to);
+    // A picture above that grows does not push it away from under the finger.
+    scrollBy({ top: control.getBoundingClientRect().top - top, behavior: "instant" });
     return to;
   }
   function show(control) {
