@@ -3,6 +3,7 @@
 
 mod control;
 mod keypad;
+mod pick;
 
 use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
 use crate::engine::template::{Piece, Template, fill, fill_piece, plain};
@@ -13,6 +14,8 @@ use crate::task::control::own_rows;
 use crate::task::{Part, Section, Task};
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+pub use pick::PickView;
 
 /// A lesson page, ready for a template.
 #[derive(Clone, Debug, Serialize)]
@@ -90,6 +93,8 @@ pub struct AskView {
     pub letters: String,
     /// The letter the asked quantity may be called by: `T = …`.
     pub own: String,
+    /// The figure whose places are picked, where they are what is asked for.
+    pub pick: Option<PickView>,
 }
 
 /// One of several fields of an ask.
@@ -372,15 +377,16 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn ask(&self, index: usize, items: &[String], words: &Words) -> Option<AskView> {
+    fn ask(&mut self, index: usize, items: &[String], words: &Words) -> Option<AskView> {
         let ask = self.task.model.asks.get(index)?;
         let view = AskView {
             id: ask.id.clone(),
             dom: format!("ask_{}", index + 1),
+            pick: self.pick(ask, words),
             ..AskView::default()
         };
         let view = ask_view(&self.task.model, ask, items, words, view);
-        Some(if self.task.about.keypad {
+        Some(if self.task.about.keypad && view.pick.is_none() {
             keypad::with_keypad(&self.task.model, ask, view)
         } else {
             view

@@ -6,8 +6,10 @@ use crate::engine::feedback::Feedback;
 use crate::engine::judge::{self, Desk, Earlier};
 use crate::engine::kind;
 use crate::engine::model::{Ask, Model, Row, Section};
+use crate::engine::pick;
 use crate::engine::present::{self, case};
 use crate::engine::reading;
+use crate::engine::response::base_world;
 use crate::engine::wire;
 
 /// What parts the fields.
@@ -80,6 +82,30 @@ fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
         earlier: &earlier,
     };
     Some(judge::judge(desk, text))
+}
+
+/// The figure of an ask with the places in it that a text speaks of: in `ASK, ROW, TEXT`; out `FIGURE, ROWS, COLUMNS,
+/// SPACING, FIRST, PLACE …`, a place as `2 3`.
+pub fn pick(model: &Model, text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    picked(model, &fields).map_or(String::new(), |fields| joined(&fields))
+}
+
+fn picked(model: &Model, fields: &[&str]) -> Option<Vec<String>> {
+    let (ask, row, text) = response(model, fields)?;
+    let pick = pick::of_ask(model, &ask.sort)?;
+    let world = base_world(model, ask, &row);
+    let lattice = pick.lattice(&world)?;
+    let places = pick::places_in(text);
+    let alt = model.words.say("shape-alt", &[]);
+    let mut out = vec![pick.draw(&world, &places, &alt)];
+    for size in [lattice.rows, lattice.columns, lattice.spacing, lattice.first] {
+        out.push(size.to_string());
+    }
+    for (row, column) in places {
+        out.push([&row.to_string(), " ", &column.to_string()].concat());
+    }
+    Some(out)
 }
 
 /// How a response is understood, before it is one: in `ASK, ROW, RESPONSE, CELL`, where CELL is the number of a table's cell

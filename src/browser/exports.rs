@@ -79,6 +79,12 @@ pub extern "C" fn lf_read(model: *const Model, room: *const u8, length: usize) -
     called(model, room, length, calls::read)
 }
 
+/// [`calls::pick`] on a model that was opened.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_pick(model: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    called(model, room, length, calls::pick)
+}
+
 fn called(
     model: *const Model,
     room: *const u8,

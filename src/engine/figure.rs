@@ -13,7 +13,7 @@ const MOST_STAGES: usize = 8;
 /// Most cells of a surplus that are drawn.
 const SURPLUS_DRAWN: i64 = 10;
 /// Side of a cell in the drawing's own units.
-const CELL: i64 = 24;
+pub const CELL: i64 = 24;
 /// Room for a label beside the grid.
 const LABEL: (i64, i64) = (58, 30);
 
@@ -273,7 +273,7 @@ fn put_cells(cells: &[Placed], out: &mut String) {
 }
 
 /// Puts text into a drawing; each `#` stands for the next number.
-fn put(out: &mut String, text: &str, numbers: &[i64]) {
+pub fn put(out: &mut String, text: &str, numbers: &[i64]) {
     let mut numbers = numbers.iter();
     for sign in text.chars() {
         match sign {
@@ -294,7 +294,8 @@ fn put_square(class: usize, more: &str, x: i64, y: i64, out: &mut String) {
     );
 }
 
-fn put_path(class: &str, line: &str, out: &mut String) {
+/// Puts a path of this class.
+pub fn put_path(class: &str, line: &str, out: &mut String) {
     for part in ["<path class=\"", class, "\" d=\"", line, "\"/>"] {
         out.push_str(part);
     }

@@ -32,6 +32,7 @@ pub fn call(function: Function, inputs: &[Value]) -> Result<Value, Error> {
             Value::List(lines(function, inputs)?)
         }
         Function::Connected
+        | Function::Symmetric
         | Function::Perimeter
         | Function::Area
         | Function::Boundary

@@ -338,6 +338,7 @@ fn work(function: Function, inputs: &[Value]) -> u32 {
         | Function::Median
         | Function::Quartile
         | Function::Connected
+        | Function::Symmetric
         | Function::Perimeter => size.saturating_mul(size),
         _ => size,
     }

@@ -15,7 +15,7 @@ function start(engine) {
   });
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
 
-  var control = controls(engine, row, choose);
+  var control = controls(engine, row, choose), picking = picker(engine, rowOf, reading.say);
 
   function check(ask) {
     var given = [ask.dataset.ask, rowOf(ask), response(ask)];
@@ -34,7 +34,7 @@ function start(engine) {
     said.set(region, feedback.says);
     if (found && feedback.outcome === "new") {
       var item = document.createElement("li");
-      item.textContent = feedback.readAs;
+      if (!picking.put(ask, feedback.readAs, item)) item.textContent = feedback.readAs;
       found.querySelector("ul").appendChild(item);
       found.hidden = false;
     }
@@ -63,6 +63,7 @@ function start(engine) {
       all(ask, ".found").forEach(function (found) { found.hidden = true; });
       all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
       all(ask, "input:checked").forEach(function (item) { item.checked = false; });
+      picking.show(ask);
     });
     reading.say(control.words(section));
   }

@@ -12,6 +12,7 @@ use crate::engine::form;
 use crate::engine::kind;
 use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way, Within};
 use crate::engine::number::Number;
+use crate::engine::pick;
 use crate::engine::response::{Typed, base_world};
 use crate::engine::units;
 use crate::engine::value::{self, Fuel, Value, truth, work_out};
@@ -433,6 +434,9 @@ fn built(base: &World, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&
 fn consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let laid = laid(desk.ask.picture.as_ref(), world);
     match (asked.names.as_slice(), values) {
+        ([_], [value]) if pick::of_value(desk.model, asked).is_some() => {
+            shape_consequence(desk, asked, value, world)
+        }
         ([name], [value]) if asked.given.is_empty() => {
             let key = match value {
                 Value::List(_) => "consequence-many",
@@ -445,13 +449,30 @@ fn consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -
     }
 }
 
+/// The shape the response is, drawn, and what it comes to.
+fn shape_consequence(desk: &Desk, asked: &ValueAsk, value: &Value, world: &World) -> String {
+    let says = match failing(asked, world) {
+        Some((comes_to, wanted)) => {
+            sentence(desk.model, "consequence-shape", &[&comes_to, &wanted])
+        }
+        None => sentence(desk.model, "consequence-shape-many", &[]),
+    };
+    let alt = desk.model.words.say("shape-alt", &[]);
+    let pick = pick::of_value(desk.model, asked);
+    let drawn = pick.map(|pick| pick.draw(world, &pick::places_of(value), &alt));
+    says + &drawn.unwrap_or_default()
+}
+
+/// What the first given statement that does not hold comes to, and how it is written.
+fn failing(asked: &ValueAsk, world: &World) -> Option<(String, String)> {
+    let mut given = asked.given.iter();
+    let statement = given.find(|statement| !truth(statement, world).unwrap_or(false))?;
+    Some((sides(statement, world)?, statement.write()))
+}
+
 fn given_consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let response = named_values(desk.model, &asked.names, values);
-    let failing = asked
-        .given
-        .iter()
-        .find(|statement| !truth(statement, world).unwrap_or(false));
-    match failing.and_then(|statement| Some((sides(statement, world)?, statement.write()))) {
+    match failing(asked, world) {
         Some((comes_to, wanted)) => sentence(
             desk.model,
             "consequence-given",
