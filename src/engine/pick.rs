@@ -134,7 +134,7 @@ fn put_polygon(lattice: &Lattice, places: &[Place], out: &mut String) {
         figure::put(
             &mut corners,
             "<circle class=\"corner\" cx=\"#\" cy=\"#\" r=\"#\"/>\
-             <text class=\"nth\" x=\"#\" y=\"#\" text-anchor=\"middle\">#</text>",
+             <text class=\"order\" x=\"#\" y=\"#\" text-anchor=\"middle\">#</text>",
             &[x, y, HALF - 1, x, y + 4, at as i64 + 1],
         );
     }

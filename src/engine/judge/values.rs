@@ -451,8 +451,11 @@ fn consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -
 
 /// The shape the response is, drawn, and what it comes to.
 fn shape_consequence(desk: &Desk, asked: &ValueAsk, value: &Value, world: &World) -> String {
+    // It goes without saying whose perimeter it is: `perimeter = 10`.
+    let its = ["(", &asked.names.concat(), ")"].concat();
     let says = match failing(asked, world) {
         Some((comes_to, wanted)) => {
+            let (comes_to, wanted) = (comes_to.replace(&its, ""), wanted.replace(&its, ""));
             sentence(desk.model, "consequence-shape", &[&comes_to, &wanted])
         }
         None => sentence(desk.model, "consequence-shape-many", &[]),
