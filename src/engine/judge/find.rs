@@ -6,6 +6,7 @@ use super::values::{count, is_right, is_unsearched, not_right, numbers, wanted};
 use super::{Desk, told};
 use crate::engine::feedback::{Feedback, Outcome, named_values, sentence};
 use crate::engine::model::{Find, Sort, ValueAsk};
+use crate::engine::pick;
 use crate::engine::response::{Response, Typed, read_response};
 use crate::engine::value::Value;
 
@@ -173,6 +174,13 @@ fn right(desk: &Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) ->
         (true, _) => "new",
         _ if tally.known.is_some() && !response.contains(&known) => "again-like",
         _ => "again",
+    };
+    // Nobody reads a shape from a list of its places.
+    let key = match pick::of_value(desk.model, asked) {
+        Some(_) if key == "new-all" => "new-all-shape",
+        Some(_) if tally.new > 0 => "new-shape",
+        Some(_) => "again-shape",
+        None => key,
     };
     let outcome = if tally.new > 0 {
         Outcome::New

@@ -240,6 +240,8 @@ fn judge_one(desk: &Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> Feed
     }
     let key = if is_nothing(&values) {
         "right-none"
+    } else if pick::of_value(desk.model, asked).is_some() {
+        "right-shape"
     } else {
         "right-value"
     };

@@ -392,7 +392,11 @@ impl Reading<'_> {
         if wanted == items.len() || matches!(many.shape, Shape::Table(_)) {
             return Ok(());
         }
-        let example = ["3", "5"].join(parting(self.model.language.decimal));
+        let examples = match many.each {
+            Kind::Place { .. } => ["(1, 2)", "(1, 3)"],
+            _ => ["3", "5"],
+        };
+        let example = examples.join(parting(self.model.language.decimal));
         let counts = [wanted.to_string(), items.len().to_string()];
         Err(Error::at(
             0..text.len(),
