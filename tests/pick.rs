@@ -5,7 +5,7 @@ mod pages;
 
 use driver::Browser;
 use pages::{browser, focus, open_site, said, tap};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 const UP: &str = "\u{E013}";
 const RIGHT: &str = "\u{E014}";
@@ -59,7 +59,11 @@ fn a_click_chooses_a_cell_and_another_one_leaves_it_out() {
     browser.find(&spot(ask, 2, 3)).click();
     assert_eq!(chosen(&browser, ask), "(2, 1), (2, 2), (2, 4), (2, 5)");
     let (outcome, says) = check(&browser, ask);
-    assert_eq!((outcome.as_str(), says.contains("walk")), ("not-yet", true), "{says}");
+    assert_eq!(
+        (outcome.as_str(), says.contains("walk")),
+        ("not-yet", true),
+        "{says}"
+    );
     browser.find(&spot(ask, 2, 3)).click();
     assert_eq!(check(&browser, ask).0, "new");
     browser.find("[data-ask='perimeter:1'] .clear").click();
@@ -126,7 +130,10 @@ fn it_is_one_stop_with_spoken_names() {
     assert_eq!(browser.active().label(), "row 3, column 2, chosen");
     assert_eq!(browser.active().role(), "gridcell");
     let grid = browser.find("[data-ask='perimeter:1'] .targets");
-    assert_eq!((grid.role().as_str(), grid.label().as_str()), ("grid", "Shape"));
+    assert_eq!(
+        (grid.role().as_str(), grid.label().as_str()),
+        ("grid", "Shape")
+    );
     browser.press(TAB);
     assert_eq!(browser.active().role(), "button");
     browser.press(&format!("\u{E008}{TAB}"));
@@ -151,7 +158,10 @@ fn points_are_chosen_in_order() {
     assert_eq!(browser.active().label(), "row 3, column 1, corner 4");
     assert_eq!(browser.find_all("[data-ask='polygon:1'] .corner").len(), 4);
     assert_eq!(check(&browser, ask).0, "new");
-    assert_eq!(browser.find_all("[data-ask='polygon:1'] .found svg").len(), 1);
+    assert_eq!(
+        browser.find_all("[data-ask='polygon:1'] .found svg").len(),
+        1
+    );
     // The same square elsewhere.
     browser.find("[data-ask='polygon:1'] .clear").click();
     for (row, column) in [(4, 6), (4, 4), (6, 4), (6, 6)] {
@@ -170,7 +180,10 @@ fn a_shape_that_is_not_right_is_drawn_back() {
     browser.find(&spot(ask, 1, 2)).click();
     let (outcome, says) = check(&browser, ask);
     assert_eq!(outcome, "not-yet");
-    assert!(says.contains("perimeter = 6. You are looking for perimeter = 12"), "{says}");
+    assert!(
+        says.contains("perimeter = 6. You are looking for perimeter = 12"),
+        "{says}"
+    );
     let drawn = "[data-ask='perimeter:1'] .feedback svg .picked";
     assert_eq!(browser.find_all(drawn).len(), 1);
 }
@@ -211,9 +224,23 @@ fn targets_are_as_large_as_there_is_room() {
         "return document.querySelector(\"{}\").getBoundingClientRect().width",
         spot("perimeter:1", 1, 1)
     );
-    assert!(browser.run(&side, &[]).as_f64().is_some_and(|side| side > 43.9));
+    assert!(
+        browser
+            .run(&side, &[])
+            .as_f64()
+            .is_some_and(|side| side > 43.9)
+    );
     browser.resize(320, 640);
-    assert!(browser.run(&side, &[]).as_f64().is_some_and(|side| side > 24.0));
+    assert!(
+        browser
+            .run(&side, &[])
+            .as_f64()
+            .is_some_and(|side| side > 24.0)
+    );
     let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
-    assert_eq!(browser.run(overflow, &[]), json!(0));
+    let overflow = browser.run(overflow, &[]);
+    assert!(
+        overflow.as_i64().is_some_and(|more| more <= 0),
+        "{overflow}"
+    );
 }

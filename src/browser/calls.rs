@@ -99,7 +99,12 @@ fn picked(model: &Model, fields: &[&str]) -> Option<Vec<String>> {
     let places = pick::places_in(text);
     let alt = model.words.say("shape-alt", &[]);
     let mut out = vec![pick.draw(&world, &places, &alt)];
-    for size in [lattice.rows, lattice.columns, lattice.spacing, lattice.first] {
+    for size in [
+        lattice.rows,
+        lattice.columns,
+        lattice.spacing,
+        lattice.first,
+    ] {
         out.push(size.to_string());
     }
     for (row, column) in places {

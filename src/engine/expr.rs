@@ -199,7 +199,9 @@ impl Expr {
     pub fn is_statement(&self) -> bool {
         match &self.op {
             Op::Compare(_) | Op::Is(..) | Op::In | Op::Divides | Op::Not | Op::And | Op::Or => true,
-            Op::Call(Function::Some | Function::Every | Function::Connected | Function::Symmetric) => true,
+            Op::Call(
+                Function::Some | Function::Every | Function::Connected | Function::Symmetric,
+            ) => true,
             Op::At(_) => self.parts.first().is_some_and(Expr::is_statement),
             _ => false,
         }

@@ -173,7 +173,11 @@ impl Kind {
     pub fn next(&self, from: &Number, up: bool) -> Option<Number> {
         match self {
             Kind::Range { step, .. } => {
-                let next = if up { from.plus(step) } else { from.minus(step) };
+                let next = if up {
+                    from.plus(step)
+                } else {
+                    from.minus(step)
+                };
                 next.ok().filter(|next| self.holds_number(next))
             }
             Kind::Values(values) => {

@@ -186,7 +186,11 @@ mod tests {
         ] {
             let (a, b) = (items(a, cells), items(b, cells));
             for (flip, same) in [(false, turn), (true, flip)] {
-                assert_eq!(turned(&a, flip) == turned(&b, flip), same, "{a:?} {b:?} {flip}");
+                assert_eq!(
+                    turned(&a, flip) == turned(&b, flip),
+                    same,
+                    "{a:?} {b:?} {flip}"
+                );
             }
         }
     }

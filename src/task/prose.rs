@@ -282,7 +282,10 @@ impl<'a> Prose<'_, '_, 'a> {
             return;
         };
         let Some(name) = expr.as_name() else {
-            let message = format!("`{}` is not one quantity, so it is no control", expr.write());
+            let message = format!(
+                "`{}` is not one quantity, so it is no control",
+                expr.write()
+            );
             let fault = Diagnostic::error("control", source.at.clone(), message);
             let help = "write the sign behind a name: `{{ n ± }}`";
             return self.reading.trouble.push(fault.help(help));

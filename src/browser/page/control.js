@@ -3,14 +3,14 @@
 // Keys of a control, each with the change it stands for.
 var CHANGES = { ArrowUp: "1", ArrowDown: "-1", PageUp: "10", PageDown: "-10", Home: "low", End: "high" };
 
-function controls(engine, row, choose) {
+function controls(engine, row, turn) {
   function section(control) { return control.closest("section").dataset.section; }
   function next(control, change) {
     return engine.step(section(control), row(section(control)), control.dataset.control, change);
   }
   function change(control, change) {
     var to = next(control, change), top = control.getBoundingClientRect().top;
-    if (to) choose(control.closest("section"), to);
+    if (to) turn(control.closest("section"), to);
     // A picture above that grows does not push it away from under the finger.
     scrollBy({ top: control.getBoundingClientRect().top - top, behavior: "instant" });
     return to;

@@ -2,9 +2,9 @@
 // right comes from the engine. Without it the page is whole and can be worked on paper.
 
 function start(engine) {
-  // The listed case a section shows, and the case of their own that students have chosen in its place.
-  var listed = {}, chosen = {}, history = [], said = new Map();
-  function row(section) { return chosen[section] || listed[section] || 0; }
+  // What case a section shows, a listed one by its number or one of the students' own; the listed one it showed last.
+  var rows = {}, listed = {}, history = [], said = new Map();
+  function row(section) { return rows[section] || 0; }
   function rowOf(ask) { return row(ask.closest("section").dataset.section); }
 
   var reading = readings(function (ask, field) {
@@ -15,7 +15,7 @@ function start(engine) {
   });
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
 
-  var control = controls(engine, row, choose), picking = picker(engine, rowOf, reading.say);
+  var control = controls(engine, row, turn), picking = picker(engine, rowOf, reading.say);
 
   function check(ask) {
     var given = [ask.dataset.ask, rowOf(ask), response(ask)];
@@ -40,17 +40,12 @@ function start(engine) {
     }
   }
 
-  function next(section) {
+  // Another case empties what was about the one before; words and rules stay, for they are about no one case.
+  function turn(section, to) {
     var at = section.dataset.section;
-    listed[at] = (listed[at] || 0) + 1;
-    choose(section, "");
-  }
-
-  // What was typed for the case before is cleared; words and rules are not about one case.
-  function choose(section, own) {
-    var at = section.dataset.section;
-    chosen[at] = own;
-    var slots = engine.present(at, row(at));
+    rows[at] = to;
+    if (!isNaN(to)) listed[at] = to;
+    var slots = engine.present(at, to);
     all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
     control.shown(section);
     all(section, ".ask:not(.words, .rule)").forEach(function (ask) {
@@ -80,7 +75,10 @@ function start(engine) {
     });
   });
   all(document, "[data-next]").forEach(function (button) {
-    button.addEventListener("click", function () { next(button.closest("section")); });
+    button.addEventListener("click", function () {
+      var section = button.closest("section");
+      turn(section, (listed[section.dataset.section] || 0) + 1);
+    });
   });
   document.documentElement.classList.add("js");
 }
