@@ -1,6 +1,7 @@
 //! Owns the markup of a number in the text that students may change; without the script it is the number alone.
 
-use super::{Writer, capitalised, title};
+use super::section::Writer;
+use super::{capitalised, title};
 use crate::engine::number::Number;
 use crate::engine::template::escape;
 use crate::engine::words::Words;

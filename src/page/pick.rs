@@ -1,6 +1,6 @@
 //! Owns what is shown where places of a figure are picked: the figure, and what there is to pick in it.
 
-use super::Writer;
+use super::section::Writer;
 use crate::engine::model::Ask;
 use crate::engine::pick::of_ask;
 use crate::engine::response::base_world;

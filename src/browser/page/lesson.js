@@ -15,7 +15,7 @@ function start(engine) {
   });
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
 
-  var control = controls(engine, row, turn), picking = picker(engine, rowOf, reading.say);
+  var control = controls(engine, row, turn), picking = picker(engine, rowOf, reading);
 
   function check(ask) {
     var given = [ask.dataset.ask, rowOf(ask), response(ask)];

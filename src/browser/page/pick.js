@@ -9,7 +9,7 @@ function filled(pattern, parts) {
   return pattern.replace(/\{(\d)\}/g, function (hole, nth) { return parts[nth - 1]; });
 }
 
-function picker(engine, rowOf, say) {
+function picker(engine, rowOf, reading) {
   var pickers = new Map();
 
   function element(name, attributes, parent) {
@@ -58,6 +58,7 @@ function picker(engine, rowOf, say) {
       ask.querySelector(".count").textContent = filled(box.dataset.count, [pick.places.length]);
     }
     function write(places) {
+      reading.clear(ask);
       field.value = places.map(function (place) { return "(" + place.replace(" ", ", ") + ")"; }).join(", ");
       show();
     }
@@ -69,7 +70,7 @@ function picker(engine, rowOf, say) {
     }
     function takeBack() {
       write(pick.places.slice(0, -1));
-      say(ask.querySelector(".count").textContent);
+      reading.say(ask.querySelector(".count").textContent);
     }
     function go(spot) {
       at = spot;
@@ -106,7 +107,7 @@ function picker(engine, rowOf, say) {
     field.addEventListener("input", show);
     ask.querySelector(".clear").addEventListener("click", function () {
       write([]);
-      say(ask.querySelector(".count").textContent);
+      reading.say(ask.querySelector(".count").textContent);
     });
     drawing.setAttribute("aria-hidden", "true");
     show();
