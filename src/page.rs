@@ -1,16 +1,21 @@
 //! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
+mod control;
 mod keypad;
+mod pick;
+mod section;
 
-use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
-use crate::engine::template::{Piece, Template, fill, fill_piece, plain};
+use crate::engine::model::{Ask, Cell, Find, Model, Reply, Sort, Test, ValueAsk, Way};
+use crate::engine::template::{fill, plain};
 use crate::engine::wire;
 use crate::engine::words::{Words, direction};
 use crate::engine::world::World;
-use crate::task::{Part, Section, Task};
+use crate::task::{Section, Task};
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+pub use pick::PickView;
 
 /// A lesson page, ready for a template.
 #[derive(Clone, Debug, Serialize)]
@@ -88,6 +93,8 @@ pub struct AskView {
     pub letters: String,
     /// The letter the asked quantity may be called by: `T = …`.
     pub own: String,
+    /// The figure whose places are picked, where they are what is asked for.
+    pub pick: Option<PickView>,
 }
 
 /// One of several fields of an ask.
@@ -166,7 +173,7 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         .sections
         .iter()
         .enumerate()
-        .map(|(index, section)| section_view(task, index, section, &mut model, words))
+        .map(|(index, section)| section::view(task, index, section, &mut model, words))
         .collect();
     let mut asks = sections
         .iter()
@@ -215,150 +222,6 @@ fn for_students(model: &Model) -> Model {
             .for_each(|Way { name, .. }| *name = number(name));
     }
     model
-}
-
-/// Writes a section, and puts what changes with the case into the model's slots.
-fn section_view(
-    task: &Task,
-    index: usize,
-    section: &Section,
-    model: &mut Model,
-    words: &Words,
-) -> SectionView {
-    let rows = task
-        .model
-        .sections
-        .get(index)
-        .and_then(|s| task.model.variants.get(s.variant))
-        .map_or(&[][..], |variant| &variant.rows);
-    let mut writer = Writer {
-        task,
-        index,
-        rows,
-        slots: Vec::new(),
-    };
-    let heading_live = writer.template(&section.heading);
-    let mut parts: Vec<PartView> = Vec::new();
-    for part in section
-        .body
-        .iter()
-        .filter_map(|part| writer.part(part, words))
-    {
-        match (
-            parts.last_mut().and_then(|last| last.html.as_mut()),
-            &part.html,
-        ) {
-            (Some(before), Some(html)) => before.push_str(html),
-            _ => parts.push(part),
-        }
-    }
-    let heading = fill(&section.heading, &writer.world(rows.first()));
-    let another = !writer.slots.is_empty();
-    if let Some(target) = model.sections.get_mut(index) {
-        target.slots = writer.slots;
-    }
-    SectionView {
-        id: section.id.clone(),
-        index,
-        heading,
-        heading_live,
-        phase: section.phase.word(),
-        meta: meta(section, words),
-        parts,
-        another,
-    }
-}
-
-fn meta(section: &Section, words: &Words) -> String {
-    let mut said = vec![
-        words.say(section.phase.word(), &[]),
-        words.say(section.grouping.word(), &[]),
-        words.say(section.medium.word(), &[]),
-    ];
-    said.extend(
-        section
-            .minutes
-            .map(|minutes| words.say("minutes", &[&minutes.to_string()])),
-    );
-    said.retain(|word| !word.is_empty());
-    said.join(" · ")
-}
-
-struct Writer<'a> {
-    task: &'a Task,
-    index: usize,
-    rows: &'a [Row],
-    slots: Vec<Piece>,
-}
-
-impl<'a> Writer<'a> {
-    fn world(&self, row: Option<&Row>) -> World<'a> {
-        let model = &self.task.model;
-        let section = model.sections.get(self.index);
-        let variant = section.and_then(|section| model.variant_of(section));
-        World::new(model, variant, row.unwrap_or(&Row::new()))
-    }
-
-    fn template(&mut self, template: &Template) -> String {
-        template.iter().map(|piece| self.piece(piece)).collect()
-    }
-
-    /// A piece as it first stands, in a slot of its own where another case changes it.
-    fn piece(&mut self, piece: &Piece) -> String {
-        let html = fill_piece(piece, &self.world(self.rows.first()));
-        let changes = |row: &Row| fill_piece(piece, &self.world(Some(row))) != html;
-        if matches!(piece, Piece::Html(_)) || !self.rows.iter().skip(1).any(changes) {
-            return html;
-        }
-        self.slots.push(piece.clone());
-        let slot = self.slots.len() - 1;
-        format!("<span data-slot=\"{slot}\">{html}</span>")
-    }
-
-    fn part(&mut self, part: &Part, words: &Words) -> Option<PartView> {
-        let none = PartView::default();
-        Some(match part {
-            Part::Piece(piece) => PartView {
-                html: Some(self.piece(piece)),
-                ..none
-            },
-            Part::Hint(template) => PartView {
-                hint: Some(self.template(template)),
-                ..none
-            },
-            Part::SelfCheck(points) => PartView {
-                points: Some(points.iter().map(|point| self.template(point)).collect()),
-                ..none
-            },
-            Part::Ask(ask) => PartView {
-                ask: self.ask(*ask, &[], words),
-                ..none
-            },
-            Part::Choice(ask, items) => {
-                let items: Vec<String> = items.iter().map(|item| self.template(item)).collect();
-                PartView {
-                    ask: self.ask(*ask, &items, words),
-                    ..none
-                }
-            }
-            Part::Teacher(_) => return None,
-        })
-    }
-
-    fn ask(&self, index: usize, items: &[String], words: &Words) -> Option<AskView> {
-        let ask = self.task.model.asks.get(index)?;
-        let view = AskView {
-            id: ask.id.clone(),
-            dom: format!("ask_{}", index + 1),
-            ..AskView::default()
-        };
-        let view = ask_view(&self.task.model, ask, items, words, view);
-        Some(if self.task.about.keypad {
-            keypad::with_keypad(&self.task.model, ask, view)
-        } else {
-            view
-        })
-    }
 }
 
 fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: AskView) -> AskView {

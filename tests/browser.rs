@@ -10,7 +10,7 @@ mod tables;
 
 use corpora::{equality, reading};
 use driver::Browser;
-use lowfloor::browser::calls::{PART, judge, read};
+use lowfloor::browser::calls::{PART, judge, pick, read};
 use lowfloor::engine::model::{Model, Row};
 use lowfloor::engine::wire;
 use lowfloor::page::lesson;
@@ -83,7 +83,7 @@ fn alike(browser: &Browser, task: &Task, calls: &[String]) -> usize {
     let text = lesson(task, &Default::default()).model;
     let model = wire::read(&text).expect("the page's model");
     type Call = fn(&Model, &str) -> String;
-    let both: [(&str, Call); 2] = [("lf_judge", judge), ("lf_read", read)];
+    let both: [(&str, Call); 3] = [("lf_judge", judge), ("lf_read", read), ("lf_pick", pick)];
     for (export, native) in both {
         let page = browser.run_async(CALLS, &[json!(text), json!(calls), json!(export)]);
         for (at, call) in calls.iter().enumerate() {

@@ -4,25 +4,11 @@ mod driver;
 mod pages;
 
 use driver::Browser;
-use pages::{answer, browser, open_pool, said};
+use pages::{LISTEN, answer, browser, focus, open_pool, said, wait};
 use serde_json::json;
 
 /// The field of the rule for any pool.
 const RULE: &str = "[data-ask='any-pool:1'] input";
-
-fn wait(browser: &Browser, milliseconds: u32) {
-    browser.run_async(
-        "setTimeout(arguments[1], arguments[0])",
-        &[json!(milliseconds)],
-    );
-}
-
-fn focus(browser: &Browser, css: &str) {
-    browser.run(
-        "document.querySelector(arguments[0]).focus()",
-        &[json!(css)],
-    );
-}
 
 fn has_focus(browser: &Browser, css: &str) -> bool {
     browser.run(
@@ -94,12 +80,6 @@ fn what_cannot_be_read_is_marked_after_a_pause_or_on_leaving() {
     assert_eq!(said(&browser, "any-pool:1").0, "unreadable");
     assert_eq!(shown(&browser), "", "the feedback says it now");
 }
-
-/// Keeps all that a region has said, in order, as `heard`.
-const LISTEN: &str = "
-window.heard = [];
-var region = document.querySelector(arguments[0]);
-new MutationObserver(function () { heard.push(region.textContent); }).observe(region, { childList: true });";
 
 #[test]
 fn nothing_is_spoken_at_every_key() {

@@ -1,11 +1,15 @@
 //! Owns the texts that travel between the page and the engine; decides nothing itself. The fields of a text are parted by
 //! U+001F. A row is its number, counted from 0 and round again, or a case of its own: `n=5,m=8`.
 
+use crate::engine::choose::{Change, chosen};
 use crate::engine::feedback::Feedback;
 use crate::engine::judge::{self, Desk, Earlier};
+use crate::engine::kind;
 use crate::engine::model::{Ask, Model, Row, Section};
+use crate::engine::pick;
 use crate::engine::present::{self, case};
 use crate::engine::reading;
+use crate::engine::response::base_world;
 use crate::engine::wire;
 
 /// What parts the fields.
@@ -24,6 +28,35 @@ pub fn present(model: &Model, text: &str) -> String {
         ))
     });
     joined(&slots.unwrap_or_default())
+}
+
+/// Another case of a section by one of its quantities: in `SECTION, ROW, NAME, CHANGE`, where CHANGE is a number of steps,
+/// `low`, `high`, or `=` and a value as it was typed; out the row, or nothing where there is none to go on to.
+pub fn step(model: &Model, text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    stepped(model, &fields).map_or(String::new(), |row| wire::row_text(&row))
+}
+
+fn stepped(model: &Model, fields: &[&str]) -> Option<Row> {
+    let [section, row, name, change] = fields else {
+        return None;
+    };
+    let section = model.sections.get(section.parse::<usize>().ok()?)?;
+    let row = row_of(model, section, row)?;
+    let change = change_of(model, change)?;
+    chosen(model, section, &row, name, &change)
+}
+
+fn change_of(model: &Model, text: &str) -> Option<Change> {
+    Some(match (text, text.strip_prefix('=')) {
+        ("low", _) => Change::End(false),
+        ("high", _) => Change::End(true),
+        (_, Some(value)) => {
+            let value = value.replace(model.language.decimal, ".");
+            Change::To(kind::constant(&value)?)
+        }
+        _ => Change::By(text.parse().ok()?),
+    })
 }
 
 /// What a response gets back: in `ASK, ROW, RESPONSE`, then `ASK, ROW, RESPONSE` of each earlier one; out `OUTCOME, IDEA,
@@ -49,6 +82,35 @@ fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
         earlier: &earlier,
     };
     Some(judge::judge(desk, text))
+}
+
+/// The figure of an ask with the places in it that a text speaks of: in `ASK, ROW, TEXT`; out `FIGURE, ROWS, COLUMNS,
+/// SPACING, FIRST, PLACE …`, a place as `2 3`.
+pub fn pick(model: &Model, text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    picked(model, &fields).map_or(String::new(), |fields| joined(&fields))
+}
+
+fn picked(model: &Model, fields: &[&str]) -> Option<Vec<String>> {
+    let (ask, row, text) = response(model, fields)?;
+    let pick = pick::of_ask(model, &ask.sort)?;
+    let world = base_world(model, ask, &row);
+    let lattice = pick.lattice(&world)?;
+    let places = pick::places_in(text);
+    let alt = model.words.say("shape-alt", &[]);
+    let mut out = vec![pick.draw(&world, &places, &alt)];
+    for size in [
+        lattice.rows,
+        lattice.columns,
+        lattice.spacing,
+        lattice.first,
+    ] {
+        out.push(size.to_string());
+    }
+    for (row, column) in places {
+        out.push([&row.to_string(), " ", &column.to_string()].concat());
+    }
+    Some(out)
 }
 
 /// How a response is understood, before it is one: in `ASK, ROW, RESPONSE, CELL`, where CELL is the number of a table's cell

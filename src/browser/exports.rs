@@ -61,6 +61,12 @@ pub extern "C" fn lf_present(model: *const Model, room: *const u8, length: usize
     called(model, room, length, calls::present)
 }
 
+/// [`calls::step`] on a model that was opened.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_step(model: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    called(model, room, length, calls::step)
+}
+
 /// [`calls::judge`] on a model that was opened.
 #[unsafe(no_mangle)]
 pub extern "C" fn lf_judge(model: *const Model, room: *const u8, length: usize) -> *mut u8 {
@@ -71,6 +77,12 @@ pub extern "C" fn lf_judge(model: *const Model, room: *const u8, length: usize) 
 #[unsafe(no_mangle)]
 pub extern "C" fn lf_read(model: *const Model, room: *const u8, length: usize) -> *mut u8 {
     called(model, room, length, calls::read)
+}
+
+/// [`calls::pick`] on a model that was opened.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_pick(model: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    called(model, room, length, calls::pick)
 }
 
 fn called(

@@ -296,6 +296,7 @@ fn case_row(task: &Task, ask: &Ask, case: &str) -> Result<Row, String> {
     }
     let world = World::new(&task.model, Some(variant), &row);
     match task
+        .model
         .wheres
         .iter()
         .find(|test| truth(test, &world).is_ok_and(|holds| !holds))

@@ -78,7 +78,7 @@ words! {
         Digits "digits", Value "value", Numbers "numbers", Additions "additions", Subtractions "subtractions",
         Multiplications "multiplications", Divisions "divisions", Powers "powers",
         Rows "rows", Columns "columns", Lines "lines",
-        Connected "connected", Perimeter "perimeter", Area "area", Boundary "boundary", Inside "inside",
+        Connected "connected", Symmetric "symmetric", Perimeter "perimeter", Area "area", Boundary "boundary", Inside "inside",
     }
 }
 
@@ -200,7 +200,9 @@ impl Expr {
     pub fn is_statement(&self) -> bool {
         match &self.op {
             Op::Compare(_) | Op::Is(..) | Op::In | Op::Divides | Op::Not | Op::And | Op::Or => true,
-            Op::Call(Function::Some | Function::Every | Function::Connected) => true,
+            Op::Call(
+                Function::Some | Function::Every | Function::Connected | Function::Symmetric,
+            ) => true,
             Op::At(_) => self.parts.first().is_some_and(Expr::is_statement),
             _ => false,
         }

@@ -13,7 +13,7 @@ const MOST_STAGES: usize = 8;
 /// Most cells of a surplus that are drawn.
 const SURPLUS_DRAWN: i64 = 10;
 /// Side of a cell in the drawing's own units.
-const CELL: i64 = 24;
+pub const CELL: i64 = 24;
 /// Room for a label beside the grid.
 const LABEL: (i64, i64) = (58, 30);
 
@@ -55,6 +55,19 @@ pub fn can_draw(picture: &Picture, world: &World) -> bool {
         world,
     )
     .is_some()
+}
+
+/// Whether all that is wrong with a picture is that it has too many cells.
+pub fn is_too_large(picture: &Picture, world: &World) -> bool {
+    let first = staged(picture, world, 0);
+    let figure = world.model().figures.get(picture.figure);
+    let (Some(figure), Some(world)) = (figure, first) else {
+        return false;
+    };
+    let side = |expr| number(expr, &world).ok()?.to_whole();
+    let (rows, columns) = (side(&figure.rows), side(&figure.columns));
+    matches!((rows, columns), (Some(rows), Some(columns))
+        if rows > 0 && columns > 0 && rows.checked_mul(columns).is_none_or(|all| all > MOST_CELLS))
 }
 
 /// The case of one stage: values of the picture's title laid over it.
@@ -260,7 +273,7 @@ fn put_cells(cells: &[Placed], out: &mut String) {
 }
 
 /// Puts text into a drawing; each `#` stands for the next number.
-fn put(out: &mut String, text: &str, numbers: &[i64]) {
+pub fn put(out: &mut String, text: &str, numbers: &[i64]) {
     let mut numbers = numbers.iter();
     for sign in text.chars() {
         match sign {
@@ -281,7 +294,8 @@ fn put_square(class: usize, more: &str, x: i64, y: i64, out: &mut String) {
     );
 }
 
-fn put_path(class: &str, line: &str, out: &mut String) {
+/// Puts a path of this class.
+pub fn put_path(class: &str, line: &str, out: &mut String) {
     for part in ["<path class=\"", class, "\" d=\"", line, "\"/>"] {
         out.push_str(part);
     }

@@ -32,6 +32,7 @@ pub fn call(function: Function, inputs: &[Value]) -> Result<Value, Error> {
             Value::List(lines(function, inputs)?)
         }
         Function::Connected
+        | Function::Symmetric
         | Function::Perimeter
         | Function::Area
         | Function::Boundary
@@ -252,6 +253,9 @@ mod tests {
             ("connected([[1, 1], [1, 2], [2, 2]])", "true"),
             ("connected([[1, 1], [2, 2]])", "false"),
             ("connected([])", "false"),
+            ("symmetric([[1, 1], [1, 3], [3, 1]])", "true"),
+            ("symmetric([[1, 1], [1, 3], [4, 1]])", "false"),
+            ("symmetric([1, 2])", "not-a-list"),
             ("area([[1, 1], [1, 3], [3, 3], [3, 1]])", "4"),
             ("perimeter([[1, 1], [1, 4], [5, 1]])", "12"),
             ("boundary([[1, 1], [1, 3], [3, 3], [3, 1]])", "8"),

@@ -145,12 +145,54 @@ impl Kind {
         }
     }
 
+    /// Whether each of its numbers has a next one.
+    pub fn has_steps(&self) -> bool {
+        matches!(self, Kind::Range { .. } | Kind::Values(_))
+    }
+
     /// The lowest value there is, if there is one.
     pub fn low(&self) -> Option<&Number> {
         match self {
             Kind::Range { low, .. } => Some(low),
             Kind::Any { low, .. } => low.as_ref(),
             Kind::Values(values) => values.iter().min_by(|a, b| a.order(b)),
+            _ => None,
+        }
+    }
+
+    /// The highest value there is, if there is one.
+    pub fn high(&self) -> Option<&Number> {
+        match self {
+            Kind::Range { high, .. } | Kind::Any { high, .. } => high.as_ref(),
+            Kind::Values(values) => values.iter().max_by(|a, b| a.order(b)),
+            _ => None,
+        }
+    }
+
+    /// The nearest number above another one of this kind, or below it; none where its numbers end or have no steps.
+    pub fn next(&self, from: &Number, up: bool) -> Option<Number> {
+        match self {
+            Kind::Range { step, .. } => {
+                let next = if up {
+                    from.plus(step)
+                } else {
+                    from.minus(step)
+                };
+                next.ok().filter(|next| self.holds_number(next))
+            }
+            Kind::Values(values) => {
+                let mut next: Option<&Number> = None;
+                for value in values {
+                    let beyond = |from: &Number, to: &Number| match up {
+                        true => from.order(to).is_lt(),
+                        false => from.order(to).is_gt(),
+                    };
+                    if beyond(from, value) && next.is_none_or(|next| beyond(value, next)) {
+                        next = Some(value);
+                    }
+                }
+                next.cloned()
+            }
             _ => None,
         }
     }

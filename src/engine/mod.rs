@@ -7,6 +7,7 @@
 //!                                                          Model + ask + case + response ─reading▶ how it is understood
 //! ```
 
+pub mod choose;
 pub mod compare;
 pub mod domain;
 pub mod error;
@@ -23,11 +24,13 @@ pub mod model;
 pub mod normal;
 pub mod number;
 pub mod order;
+pub mod pick;
 pub mod places;
 pub mod present;
 pub mod reader;
 pub mod reading;
 pub mod response;
+pub mod shape;
 pub mod template;
 pub mod token;
 pub mod units;

@@ -13,6 +13,8 @@ pub struct Model {
     pub words: Words,
     pub quantities: Vec<Quantity>,
     pub variants: Vec<Variant>,
+    /// Statements that every case must meet.
+    pub wheres: Vec<Expr>,
     pub figures: Vec<Figure>,
     pub sections: Vec<Section>,
     pub asks: Vec<Ask>,

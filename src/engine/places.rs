@@ -4,12 +4,17 @@
 use super::error::Error;
 use super::expr::Function;
 use super::number::Number;
+use super::shape;
 use super::value::Value;
 
 type Place = (i64, i64);
 
 /// Works out a function of cells or of the corners of a polygon.
 pub fn call(function: Function, items: &[Value]) -> Result<Value, Error> {
+    if function == Function::Symmetric {
+        let symmetric = shape::is_symmetric(items).ok_or_else(|| Error::value("not-a-list"))?;
+        return Ok(Value::Truth(symmetric));
+    }
     let mut places = Vec::new();
     for item in items {
         let (row, column) = item.place().ok_or_else(|| Error::value("not-a-list"))?;

@@ -340,6 +340,7 @@ fn work(function: Function, inputs: &[Value]) -> u32 {
         | Function::Median
         | Function::Quartile
         | Function::Connected
+        | Function::Symmetric
         | Function::Perimeter => size.saturating_mul(size),
         _ => size,
     }

@@ -6,6 +6,7 @@
 //! quantity  NAME KIND WITHIN LETTERS SAID UNIT …      is NAME EXPR
 //! variant   NAME  (then: bind NAME EXPR · row NAME=VALUE …)
 //! figure    NAME ROWS COLUMNS  (then: cell WORD [TEST] · label OF SIDE [PART] · highlight NAME TEST · lay WORD TEST …)
+//! where     TEST
 //! section   ID VARIANT  (then: slot TEMPLATE)
 //! ask       ID SECTION SORT …  (then: laid · given · count · cell · case · item · picture · reply · way)
 //! ```
@@ -15,7 +16,7 @@ mod template;
 mod write;
 
 pub use read::{read, row};
-pub use write::write;
+pub use write::{row_text, write};
 
 /// What a page of another version carries is not guessed at.
 const VERSION: &str = "lowfloor 1";

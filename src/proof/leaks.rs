@@ -105,6 +105,7 @@ fn shown_in(section: &Section, task: &Task) -> Vec<Shown> {
     for part in &section.body {
         match part {
             Part::Piece(piece) => see(std::slice::from_ref(piece)),
+            Part::Control(control) => see(std::slice::from_ref(&control.value)),
             Part::Hint(template) => see(template),
             Part::Choice(_, items) | Part::SelfCheck(items) => {
                 items.iter().for_each(|item| see(item))

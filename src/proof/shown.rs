@@ -1,15 +1,17 @@
-//! Owns that every hole has a value and every figure can be drawn in each case of its section.
+//! Owns that every hole has a value and every figure can be drawn in each case of its section, chosen ones
+//! too.
 
 use super::{case_fact, leaks};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::expr::Expr;
-use crate::engine::figure::{MOST_CELLS, can_draw};
+use crate::engine::figure::{MOST_CELLS, can_draw, is_too_large};
 use crate::engine::model::{Ask, Cell, Row, Sort, Variant};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
 use crate::engine::value::{Value, evaluate};
 use crate::engine::world::World;
+use crate::task::control::own_rows;
 use crate::task::messages::message;
 use crate::task::{Part, Section, Task};
 
@@ -22,9 +24,16 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             .get(index)
             .and_then(|section| task.model.variant_of(section));
         let Some(variant) = variant else { continue };
+        let own = own_rows(&task.model, index, section);
+        let shown = Shown {
+            task,
+            section,
+            variant,
+            own: &own,
+        };
         pieces(section)
             .into_iter()
-            .for_each(|piece| prove_piece(task, section, variant, piece, trouble));
+            .for_each(|piece| shown.prove_piece(piece, trouble));
     }
     for (ask, source) in task.model.asks.iter().zip(&task.asks) {
         let replies = ask.replies.iter().zip(&source.replies);
@@ -51,6 +60,7 @@ fn pieces(section: &Section) -> Vec<&Piece> {
     for part in &section.body {
         match part {
             Part::Piece(piece) => pieces.push(piece),
+            Part::Control(control) => pieces.push(&control.value),
             Part::Hint(template) | Part::Teacher(template) => pieces.extend(template),
             Part::Choice(_, items) | Part::SelfCheck(items) => {
                 items.iter().for_each(|item| pieces.extend(item))
@@ -61,70 +71,66 @@ fn pieces(section: &Section) -> Vec<&Piece> {
     pieces
 }
 
-fn prove_piece(
-    task: &Task,
-    section: &Section,
-    variant: &Variant,
-    piece: &Piece,
-    trouble: &mut Vec<Diagnostic>,
-) {
-    match piece {
-        Piece::Html(_) => {}
-        Piece::Hole(expr) => first_fault(
-            task,
-            section,
-            variant,
-            trouble,
-            |world| hole_fault(expr, world),
-            expr,
-        ),
-        Piece::Figure(picture) => {
-            let name = task
-                .model
-                .figures
-                .get(picture.figure)
-                .map_or("", |figure| figure.name.as_str());
-            let expr = Expr::name(name);
-            first_fault(
-                task,
-                section,
-                variant,
-                trouble,
-                |world| figure_fault(picture, world),
-                &expr,
-            );
-            picture
-                .alt
-                .iter()
-                .for_each(|piece| prove_piece(task, section, variant, piece, trouble));
+/// A section on the bench.
+struct Shown<'a> {
+    task: &'a Task,
+    section: &'a Section,
+    variant: &'a Variant,
+    /// Cases that students can choose beside those of the variant.
+    own: &'a [Row],
+}
+
+impl Shown<'_> {
+    fn prove_piece(&self, piece: &Piece, trouble: &mut Vec<Diagnostic>) {
+        match piece {
+            Piece::Html(_) => {}
+            Piece::Hole(expr) => {
+                let fault = |world: &World, _| hole_fault(expr, world);
+                self.first_fault(trouble, fault, expr)
+            }
+            Piece::Figure(picture) => {
+                let figures = &self.task.model.figures;
+                let name = figures
+                    .get(picture.figure)
+                    .map_or("", |figure| figure.name.as_str());
+                // In a case of their own students see the words alone where a figure is too large.
+                let fault = |world: &World, own| {
+                    let spared = own && is_too_large(picture, world);
+                    figure_fault(picture, world).filter(|_| !spared)
+                };
+                self.first_fault(trouble, fault, &Expr::name(name));
+                let alt = picture.alt.iter();
+                alt.for_each(|piece| self.prove_piece(piece, trouble));
+            }
         }
+    }
+
+    fn first_fault(
+        &self,
+        trouble: &mut Vec<Diagnostic>,
+        fault: impl Fn(&World, bool) -> Option<Fault>,
+        shown: &Expr,
+    ) {
+        let listed = self.variant.rows.iter().map(|row| (row, false));
+        let mut rows = listed.chain(self.own.iter().map(|row| (row, true)));
+        let found = rows.find_map(|(row, own)| {
+            let world = World::new(&self.task.model, Some(self.variant), row);
+            Some((row, own, fault(&world, own)?))
+        });
+        let Some((row, own, (message, mut help))) = found else {
+            return;
+        };
+        let at = leaks::written_at(self.task, shown, &self.section.at);
+        let fault = Diagnostic::error("no-value", at, message).fact(case_fact(row));
+        if own {
+            help = "narrow the range of the control's quantity, or write a `where`";
+        }
+        trouble.push(fault.help(help));
     }
 }
 
 /// What is wrong, and what to do.
 type Fault = (String, &'static str);
-
-fn first_fault(
-    task: &Task,
-    section: &Section,
-    variant: &Variant,
-    trouble: &mut Vec<Diagnostic>,
-    fault: impl Fn(&World) -> Option<Fault>,
-    shown: &Expr,
-) {
-    let found = variant
-        .rows
-        .iter()
-        .find_map(|row| Some((row, fault(&World::new(&task.model, Some(variant), row))?)));
-    if let Some((row, (message, help))) = found {
-        let at = leaks::written_at(task, shown, &section.at);
-        trouble.push(
-            Diagnostic::error("no-value", at, message)
-                .fact(case_fact(row))
-                .help(help),
-        );
-    }
-}
 
 fn hole_fault(expr: &Expr, world: &World) -> Option<Fault> {
     let error = evaluate(expr, world).err()?;

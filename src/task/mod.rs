@@ -7,6 +7,7 @@
 
 mod ask;
 mod callout;
+pub mod control;
 mod exactness;
 mod expected;
 mod figure;
@@ -20,6 +21,7 @@ mod prose;
 mod reach;
 mod ready;
 pub mod search;
+pub use control::Control;
 pub use expected::{Expected, Written};
 pub use front::decimal_sign;
 pub use reach::BUILT;
@@ -39,6 +41,7 @@ use crate::engine::words::Words;
 use crate::markdown::Source;
 use crate::source::TaskFiles;
 use crate::yaml::{Scalar, Variants};
+use section::TaskText;
 use std::collections::BTreeMap;
 
 /// A task, complete: what it is called, what it asks, and its text.
@@ -52,8 +55,6 @@ pub struct Task {
     pub sections: Vec<Section>,
     /// For each of the model's asks, where it stands and what serves it.
     pub asks: Vec<AskSource>,
-    /// Statements that every case must meet.
-    pub wheres: Vec<Expr>,
     /// Formulas as written, for a second opinion on them.
     pub formulas: Vec<Formula>,
     /// Where the text shows values: its holes, and the labels of its figures.
@@ -129,6 +130,7 @@ pub struct Section {
 #[derive(Clone, Debug)]
 pub enum Part {
     Piece(Piece),
+    Control(Control),
     /// Index into the model's asks.
     Ask(usize),
     Choice(usize, Vec<Template>),
@@ -177,7 +179,6 @@ pub(crate) struct Reading<'a> {
     pub trouble: &'a mut Vec<Diagnostic>,
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub formulas: Vec<Formula>,
-    pub wheres: Vec<Expr>,
     pub shown: Vec<ShownAt>,
 }
 
@@ -214,7 +215,6 @@ pub fn read_task(
         trouble,
         pictures: BTreeMap::new(),
         formulas: Vec::new(),
-        wheres: Vec::new(),
         shown: Vec::new(),
     };
     let about = front::about(&front, &document, language, &words, &mut reading);
@@ -243,7 +243,6 @@ pub fn read_task(
         model,
         pictures,
         formulas,
-        wheres,
         shown,
         ..
     } = reading;
@@ -253,7 +252,6 @@ pub fn read_task(
         model,
         sections: text.sections,
         asks: text.asks,
-        wheres,
         formulas,
         shown,
         pictures,

@@ -2,6 +2,7 @@
 
 mod picture;
 
+use super::control::{self, Control};
 use super::{Part, Reading, Text};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::expr::Expr;
@@ -271,7 +272,41 @@ impl<'a> Prose<'_, '_, 'a> {
         self.parts.push(Part::Ask(index));
     }
 
+    /// A control stands in a section's own text, where asks may stand, too.
+    fn control(&mut self, source: &Source, name: &str) {
+        if self.asks.is_none() {
+            return self.no_control(source);
+        }
+        let name = super::part_of(source, 0..name.len());
+        let Some(expr) = self.reading.expr(&Text::from(&name), self.scope) else {
+            return;
+        };
+        let Some(name) = expr.as_name() else {
+            let message = format!(
+                "`{}` is not one quantity, so it is no control",
+                expr.write()
+            );
+            let fault = Diagnostic::error("control", source.at.clone(), message);
+            let help = "write the sign behind a name: `{{ n ± }}`";
+            return self.reading.trouble.push(fault.help(help));
+        };
+        self.reading.shows(&expr, &source.at);
+        self.parts.push(Part::Control(Control {
+            name: name.to_string(),
+            value: Piece::Hole(expr.clone()),
+            at: source.at.clone(),
+        }));
+    }
+
+    pub(super) fn no_control(&mut self, source: &Source) {
+        let help = "let it stand in a section's own text, and leave the sign out here: `{{ n }}`";
+        self.misplaced(&source.at, "a control", help);
+    }
+
     fn hole(&mut self, source: &Source) {
+        if let Some(name) = control::named(&source.text) {
+            return self.control(source, name);
+        }
         if source.text.is_empty() {
             let fault = Diagnostic::error(
                 "unreadable-expression",
@@ -302,9 +337,12 @@ impl<'a> Prose<'_, '_, 'a> {
             );
             return self.inlines(text);
         }
+        // Nothing to press stands inside a link.
+        let asks = self.asks.take();
         self.within(&format!("a href=\"{}\"", escape(&to.text)), |p| {
             p.inlines(text)
         });
+        self.asks = asks;
     }
 
     fn latex(&mut self, latex: &Latex) {
@@ -312,6 +350,9 @@ impl<'a> Prose<'_, '_, 'a> {
         for part in &latex.parts {
             match part {
                 LatexPart::Text(text) => source.push_str(text),
+                LatexPart::Hole(hole) if control::named(&hole.text).is_some() => {
+                    self.no_control(hole)
+                }
                 LatexPart::Hole(hole) if (holes.len() as u32) < FORMULA_HOLES => {
                     let Some(expr) = self.reading.expr(&Text::from(hole), self.scope) else {
                         continue;

@@ -2,6 +2,7 @@
 
 use super::ask::{self, Read};
 use super::callout::{self, Head};
+use super::control;
 use super::prose::{self, plain, template};
 use super::reach::{self, Idea, Served};
 use super::{About, AskSource, Grouping, Medium, Part, Phase, Reading, Section};
@@ -307,6 +308,7 @@ fn fill(
         section.body.extend(part);
     }
     text.sections.push(section);
+    control::check(text, reading);
 }
 
 /// Where in a section the reading is.

@@ -25,7 +25,7 @@ pub fn read(written: &Variants, reading: &mut Reading) {
         .iter()
         .filter_map(|text| Some((reading.statement(&text.into(), &scope)?, text.at.clone())))
         .collect();
-    reading.wheres = wheres.iter().map(|(test, _)| test.clone()).collect();
+    reading.model.wheres = wheres.iter().map(|(test, _)| test.clone()).collect();
     for (name, bindings) in &written.variants {
         let mut variant = Variant {
             name: name.text.clone(),

@@ -5,12 +5,13 @@
 use crate::driver::{Browser, Start, start};
 use lowfloor::publish::{library, site};
 use lowfloor::site::write;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
-/// Builds the sample site below the system's folder for such things.
-fn built(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let library = library(root);
+/// Builds the site of a folder of the repository below the system's folder for such things.
+fn built(folder: &str, name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let library = library(&root);
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     write(&site(&library).expect("the theme renders"), &out, &[]).expect("the site is written");
     out
@@ -30,15 +31,69 @@ pub fn browser() -> Option<Browser> {
 /// Opens the pool border and waits until it can be worked with.
 pub fn open_pool(browser: &Browser, name: &str) {
     load_pool(browser, name);
+    until_ready(browser);
+}
+
+/// Opens a lesson of a site in `tests/sites` and waits until it can be worked with.
+pub fn open_site(browser: &Browser, site: &str, lesson: &str, name: &str) {
+    let folder = built(&format!("tests/sites/{site}"), name);
+    let page = folder.join(format!("lessons/{lesson}/index.html"));
+    browser.open(&format!("file://{}", page.display()));
+    until_ready(browser);
+}
+
+fn until_ready(browser: &Browser) {
     // The engine is unpacked a moment after the page is loaded.
     browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
 }
 
 /// Opens the pool border and waits for nothing.
 pub fn load_pool(browser: &Browser, name: &str) {
-    let page = built(name).join("lessons/pool-border/index.html");
+    let page = built("", name).join("lessons/pool-border/index.html");
     browser.open(&format!("file://{}", page.display()));
 }
+
+/// Waits so many milliseconds.
+pub fn wait(browser: &Browser, milliseconds: u32) {
+    browser.run_async(
+        "setTimeout(arguments[1], arguments[0])",
+        &[milliseconds.into()],
+    );
+}
+
+/// Puts the focus on the first element that fits.
+pub fn focus(browser: &Browser, css: &str) {
+    browser.run(
+        "document.querySelector(arguments[0]).focus()",
+        &[css.into()],
+    );
+}
+
+/// Taps with a finger on the first element that fits.
+pub fn tap(browser: &Browser, css: &str) {
+    let place = browser.run(
+        "var box = document.querySelector(arguments[0]); box.scrollIntoView({ block: 'center' });
+box = box.getBoundingClientRect(); return { x: box.left + box.width / 2, y: box.top + box.height / 2 };",
+        &[css.into()],
+    );
+    let event = |kind: &str, points: serde_json::Value| {
+        let event = json!({ "type": kind, "touchPoints": points });
+        browser.command("Input.dispatchTouchEvent", event);
+    };
+    browser.command(
+        "Emulation.setTouchEmulationEnabled",
+        json!({ "enabled": true }),
+    );
+    event("touchStart", json!([place]));
+    event("touchEnd", json!([]));
+    wait(browser, 50);
+}
+
+/// Keeps all that a region has said, in order, as `heard`.
+pub const LISTEN: &str = "
+window.heard = [];
+var region = document.querySelector(arguments[0]);
+new MutationObserver(function () { heard.push(region.textContent); }).observe(region, { childList: true });";
 
 /// Looks again and again until the page is so.
 pub fn until(so: &str) -> String {

@@ -26,9 +26,14 @@ function open(exports, text) {
   if (!model) throw new Error("model");
   return {
     present: function (section, row) { return call("lf_present", model, [section, row]); },
+    step: function (section, row, name, change) { return call("lf_step", model, [section, row, name, change])[0]; },
     judge: function (fields) {
       var f = call("lf_judge", model, fields);
       return { outcome: f[0], idea: f[1], way: f[2], fits: f[3], of: f[4], found: f[5], says: f[6], readAs: f[7] };
+    },
+    pick: function (fields) {
+      var f = call("lf_pick", model, fields);
+      return { figure: f[0], rows: +f[1], columns: +f[2], spacing: +f[3], first: +f[4], places: f.slice(5) };
     },
     read: function (fields) {
       var f = call("lf_read", model, fields);

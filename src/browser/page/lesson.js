@@ -2,7 +2,8 @@
 // right comes from the engine. Without it the page is whole and can be worked on paper.
 
 function start(engine) {
-  var rows = {}, history = [], said = new Map();
+  // What case a section shows, a listed one by its number or one of the students' own; the listed one it showed last.
+  var rows = {}, listed = {}, history = [], said = new Map();
   function row(section) { return rows[section] || 0; }
   function rowOf(ask) { return row(ask.closest("section").dataset.section); }
 
@@ -13,6 +14,8 @@ function start(engine) {
     return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
   });
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
+
+  var control = controls(engine, row, turn), picking = picker(engine, rowOf, reading);
 
   function check(ask) {
     var given = [ask.dataset.ask, rowOf(ask), response(ask)];
@@ -31,18 +34,21 @@ function start(engine) {
     said.set(region, feedback.says);
     if (found && feedback.outcome === "new") {
       var item = document.createElement("li");
-      item.textContent = feedback.readAs;
+      if (!picking.put(ask, feedback.readAs, item)) item.textContent = feedback.readAs;
       found.querySelector("ul").appendChild(item);
       found.hidden = false;
     }
   }
 
-  function next(section) {
+  // Another case empties what was about the one before; words and rules stay, for they are about no one case.
+  function turn(section, to) {
     var at = section.dataset.section;
-    rows[at] = row(at) + 1;
-    var slots = engine.present(at, rows[at]);
+    rows[at] = to;
+    if (!isNaN(to)) listed[at] = to;
+    var slots = engine.present(at, to);
     all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
-    all(section, ".ask").forEach(function (ask) {
+    control.shown(section);
+    all(section, ".ask:not(.words, .rule)").forEach(function (ask) {
       delete ask.dataset.outcome;
       reading.clear(ask);
       all(ask, ".feedback, .found ul").forEach(function (region) {
@@ -52,7 +58,9 @@ function start(engine) {
       all(ask, ".found").forEach(function (found) { found.hidden = true; });
       all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
       all(ask, "input:checked").forEach(function (item) { item.checked = false; });
+      picking.show(ask);
     });
+    reading.say(control.words(section));
   }
 
   all(document, ".ask").forEach(function (ask) {
@@ -67,7 +75,10 @@ function start(engine) {
     });
   });
   all(document, "[data-next]").forEach(function (button) {
-    button.addEventListener("click", function () { next(button.closest("section")); });
+    button.addEventListener("click", function () {
+      var section = button.closest("section");
+      turn(section, (listed[section.dataset.section] || 0) + 1);
+    });
   });
   document.documentElement.classList.add("js");
 }

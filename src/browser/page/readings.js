@@ -58,6 +58,11 @@ function readings(read) {
   }
   return {
     typed: typed,
+    // Something that has changed, after a pause and once.
+    say: function (text) {
+      clearTimeout(waiting);
+      if (text) waiting = setTimeout(function () { say(text); }, PAUSE);
+    },
     // Leaving a field, a reader is told what could not be read; how the rest is read is on the page.
     left: function (ask) {
       clearTimeout(waiting);

@@ -2,10 +2,11 @@
 
 use super::earlier::{ask_of, same_case};
 use super::same::key;
-use super::values::{count, is_right, not_right, numbers, wanted};
+use super::values::{count, is_right, is_unsearched, not_right, numbers, wanted};
 use super::{Desk, told};
 use crate::engine::feedback::{Feedback, Outcome, named_values, sentence};
 use crate::engine::model::{Find, Sort, ValueAsk};
+use crate::engine::pick;
 use crate::engine::response::{Response, Typed, read_response};
 use crate::engine::value::Value;
 
@@ -169,9 +170,17 @@ fn right(desk: &Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) ->
         (false, Find::Another) => "again-another",
         (true, Find::All) if complete => "new-all",
         (true, _) if complete => "new-enough",
+        (true, _) if is_unsearched(desk, asked) => "new-open",
         (true, _) => "new",
         _ if tally.known.is_some() && !response.contains(&known) => "again-like",
         _ => "again",
+    };
+    // Nobody reads a shape from a list of its places.
+    let key = match pick::of_value(desk.model, asked) {
+        Some(_) if key == "new-all" => "new-all-shape",
+        Some(_) if tally.new > 0 => "new-shape",
+        Some(_) => "again-shape",
+        None => key,
     };
     let outcome = if tally.new > 0 {
         Outcome::New
@@ -189,7 +198,8 @@ fn right(desk: &Desk, asked: &ValueAsk, tuples: &[Vec<Typed>], tally: &Tally) ->
 
 /// How many have been found, and of how many where the author says that.
 fn so_many(desk: &Desk, asked: &ValueAsk, found: usize, all: Option<usize>) -> String {
-    match all.filter(|all| asked.wanted.is_some() && found <= *all) {
+    let open = asked.find == Find::Some && is_unsearched(desk, asked);
+    match all.filter(|all| asked.wanted.is_some() && found <= *all && !open) {
         Some(all) => {
             let parts = [found.to_string(), all.to_string()];
             desk.model.words.say("so-many-of", &[&parts[0], &parts[1]])

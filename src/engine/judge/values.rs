@@ -14,6 +14,7 @@ use crate::engine::form;
 use crate::engine::kind;
 use crate::engine::model::{Ask, Find, Model, Row, ValueAsk, Way, Within};
 use crate::engine::number::Number;
+use crate::engine::pick;
 use crate::engine::response::{Typed, base_world};
 use crate::engine::units;
 use crate::engine::value::{self, Fuel, Value, truth, work_out};
@@ -177,10 +178,12 @@ fn is_case(desk: &Desk, asked: &ValueAsk, row: &Row) -> bool {
         .all(|entry| asked.names.contains(&entry.0) || is_in(desk.row, entry))
 }
 
-/// Whether the case is none of those the build has searched.
-fn is_own_case(desk: &Desk, asked: &ValueAsk) -> bool {
+/// Whether the case is none of those the build has searched, and what is given changes with it.
+pub fn is_unsearched(desk: &Desk, asked: &ValueAsk) -> bool {
     let variant = desk.model.variant_of_ask(desk.ask);
-    !variant.is_some_and(|variant| variant.rows.iter().any(|row| is_case(desk, asked, row)))
+    let searched = |row| is_case(desk, asked, row);
+    !variant.is_some_and(|variant| variant.rows.iter().any(searched))
+        && depends_on_case(desk, asked)
 }
 
 /// Whether the given statements change with the values of the case.
@@ -206,7 +209,7 @@ fn depends_on_case(desk: &Desk, asked: &ValueAsk) -> bool {
 pub fn judge_none(desk: &Desk, asked: &ValueAsk) -> Feedback {
     match count(desk, asked) {
         Some(0) => return told(desk, Outcome::Right, "right-none", &[]),
-        None if is_own_case(desk, asked) && depends_on_case(desk, asked) => {
+        None if is_unsearched(desk, asked) => {
             return told(desk, Outcome::NotYet, "none-unsure", &[]);
         }
         _ => {}
@@ -240,6 +243,8 @@ fn judge_one(desk: &Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> Feed
     }
     let key = if is_nothing(&values) {
         "right-none"
+    } else if pick::of_value(desk.model, asked).is_some() {
+        "right-shape"
     } else {
         "right-value"
     };
@@ -436,6 +441,9 @@ fn built(base: &World, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&
 fn consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let picture = picture(desk, asked, world);
     match (asked.names.as_slice(), values) {
+        ([_], [value]) if pick::of_value(desk.model, asked).is_some() => {
+            shape_consequence(desk, asked, value, world)
+        }
         ([name], [value]) if asked.given.is_empty() => {
             let key = match value {
                 Value::List(_) => "consequence-many",
@@ -458,13 +466,33 @@ fn picture(desk: &Desk, asked: &ValueAsk, world: &World) -> String {
     }
 }
 
+/// The shape the response is, drawn, and what it comes to.
+fn shape_consequence(desk: &Desk, asked: &ValueAsk, value: &Value, world: &World) -> String {
+    // It goes without saying whose perimeter it is: `perimeter = 10`.
+    let its = ["(", &asked.names.concat(), ")"].concat();
+    let says = match failing(asked, world) {
+        Some((comes_to, wanted)) => {
+            let (comes_to, wanted) = (comes_to.replace(&its, ""), wanted.replace(&its, ""));
+            sentence(desk.model, "consequence-shape", &[&comes_to, &wanted])
+        }
+        None => sentence(desk.model, "consequence-shape-many", &[]),
+    };
+    let alt = desk.model.words.say("shape-alt", &[]);
+    let pick = pick::of_value(desk.model, asked);
+    let drawn = pick.map(|pick| pick.draw(world, &pick::places_of(value), &alt));
+    says + &drawn.unwrap_or_default()
+}
+
+/// What the first given statement that does not hold comes to, and how it is written.
+fn failing(asked: &ValueAsk, world: &World) -> Option<(String, String)> {
+    let mut given = asked.given.iter();
+    let statement = given.find(|statement| !truth(statement, world).unwrap_or(false))?;
+    Some((sides(statement, world)?, statement.write()))
+}
+
 fn given_consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let response = named_values(desk.model, &asked.names, values);
-    let failing = asked
-        .given
-        .iter()
-        .find(|statement| !truth(statement, world).unwrap_or(false));
-    match failing.and_then(|statement| Some((sides(statement, world)?, statement.write()))) {
+    match failing(asked, world) {
         Some((comes_to, wanted)) => sentence(
             desk.model,
             "consequence-given",

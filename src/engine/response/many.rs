@@ -411,7 +411,11 @@ impl Reading<'_> {
         if wanted == items.len() || matches!(many.shape, Shape::Table(_)) {
             return Ok(());
         }
-        let example = example(wanted, parting(self.model.language.decimal));
+        let between = parting(self.model.language.decimal);
+        let example = match many.each {
+            Kind::Place { .. } => ["(1, 2)", "(1, 3)"].join(between),
+            _ => example(wanted, between),
+        };
         let counts = [wanted.to_string(), items.len().to_string()];
         Err(Error::at(
             0..text.len(),

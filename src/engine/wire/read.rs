@@ -70,6 +70,7 @@ enum Keyword {
     Variant,
     Bind,
     Row,
+    Where,
     Section,
     Slot,
     Ask,
@@ -95,7 +96,7 @@ enum Keyword {
 }
 
 /// Every keyword, and how many fields its line has at least.
-const KEYWORDS: [(&str, Keyword, usize); 34] = [
+const KEYWORDS: [(&str, Keyword, usize); 35] = [
     ("language", Keyword::Language, 3),
     ("word", Keyword::Word, 3),
     ("quantity", Keyword::Quantity, 6),
@@ -108,6 +109,7 @@ const KEYWORDS: [(&str, Keyword, usize); 34] = [
     ("variant", Keyword::Variant, 2),
     ("bind", Keyword::Bind, 3),
     ("row", Keyword::Row, 1),
+    ("where", Keyword::Where, 2),
     ("section", Keyword::Section, 3),
     ("slot", Keyword::Slot, 2),
     ("ask", Keyword::Ask, 4),
@@ -274,6 +276,7 @@ fn read_line(model: &mut Model, keyword: Keyword, fields: &Fields) -> Option<()>
             bindings.push((fields.owned(1), bound));
         }
         Keyword::Row => model.variants.last_mut()?.rows.push(fields.row()?),
+        Keyword::Where => model.wheres.push(fields.expr(1)?),
         Keyword::Section => {
             let variant = fields.index(2)?;
             model.sections.push(Section {

@@ -4,6 +4,7 @@ use super::VERSION;
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
 use crate::engine::model::*;
+use crate::engine::number::Number;
 use crate::engine::template::Piece;
 
 /// The model as text.
@@ -39,6 +40,9 @@ pub fn write(model: &Model) -> String {
         .variants
         .iter()
         .for_each(|variant| write_variant(variant, &mut lines));
+    for test in &model.wheres {
+        lines.put(&["where", &test.write()]);
+    }
     for section in &model.sections {
         lines.put(&["section", &section.id, &section.variant.to_string()]);
         section
@@ -149,11 +153,25 @@ fn write_variant(variant: &Variant, lines: &mut Lines) {
         .for_each(|row| write_row("row", row, lines));
 }
 
+/// A row as [`super::row`] reads it: `n=5,m=8`.
+pub fn row_text(row: &Row) -> String {
+    let mut text = String::new();
+    for value in values(row) {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(&value);
+    }
+    text
+}
+
+fn values(row: &Row) -> Vec<String> {
+    let value = |(name, value): &(String, Number)| [name, "=", &value.exact_text()].concat();
+    row.iter().map(value).collect()
+}
+
 fn write_row(keyword: &str, row: &Row, lines: &mut Lines) {
-    let values: Vec<String> = row
-        .iter()
-        .map(|(name, value)| format!("{name}={}", value.exact_text()))
-        .collect();
+    let values = values(row);
     let mut fields = vec![keyword];
     fields.extend(values.iter().map(String::as_str));
     lines.put(&fields);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::expr::Expr;
 use crate::engine::template::{Picture, Piece, Template, escape};
 use crate::markdown::{Inline, Source};
-use crate::task::{Text, maths, part_of};
+use crate::task::{Text, control, maths, part_of};
 
 impl Prose<'_, '_, '_> {
     pub(super) fn image(
@@ -108,6 +108,9 @@ impl Prose<'_, '_, '_> {
         let mut template: Template = Vec::new();
         for inline in alt {
             match inline {
+                Inline::Hole(source) if control::named(&source.text).is_some() => {
+                    self.no_control(source)
+                }
                 Inline::Hole(source) => {
                     if let Some(expr) = self.reading.expr(&Text::from(source), self.scope) {
                         self.reading.shows(&expr, &source.at);
