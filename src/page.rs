@@ -69,6 +69,8 @@ pub struct AskView {
     /// An id for the page's own elements.
     pub dom: String,
     pub sort: &'static str,
+    /// Of words: `words`, `notice` or `wonder`.
+    pub open: &'static str,
     pub label: String,
     pub unit: String,
     pub example: String,
@@ -373,9 +375,10 @@ impl<'a> Writer<'a> {
 
 fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: AskView) -> AskView {
     match &ask.sort {
-        Sort::Words => AskView {
+        Sort::Words(open) => AskView {
             sort: "words",
-            label: words.say("your-words", &[]),
+            open: open.word(),
+            label: words.say(&format!("your-{}", open.word()), &[]),
             ..view
         },
         Sort::Guess(name) => AskView {

@@ -144,9 +144,15 @@ pub enum Sort {
     Table(TableAsk),
     Rule(RuleAsk),
     Choice(ChoiceAsk),
-    Words,
+    /// What a student says in words: kept, no verdict.
+    Words(Open),
     /// An estimate of this quantity: kept, no verdict.
     Guess(String),
+}
+
+words! {
+    /// What is asked for in words.
+    Open { Words "words", Notice "notice", Wonder "wonder" }
 }
 
 /// Values of the named quantities that make everything given hold.

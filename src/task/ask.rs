@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
 use crate::engine::model::{
-    Ask, Cell, Find, Form, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant,
+    Ask, Cell, Find, Form, Open, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant,
 };
 use crate::engine::number::Number;
 use crate::engine::token::{Scope, Token, tokens};
@@ -43,8 +43,12 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
             form: None,
         })
     };
-    if source.text == "words" {
-        return only(Sort::Words);
+    // A quantity of that name goes before.
+    if let (Some(open), None) = (
+        Open::named(&source.text),
+        reading.model.quantity(&source.text),
+    ) {
+        return only(Sort::Words(open));
     }
     if let Some(name) = source.text.strip_prefix("guess ") {
         let name = part_of(source, source.text.len() - name.len()..source.text.len());
@@ -59,7 +63,7 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
     let names = names?;
     let variant = reading.model.variants.get(variant).cloned()?;
     let mut read = Read {
-        sort: Sort::Words,
+        sort: Sort::Words(Open::Words),
         up_to: None,
         form: None,
     };

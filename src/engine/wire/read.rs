@@ -124,7 +124,7 @@ const KEYWORDS: [(&str, Keyword, usize); 34] = [
     ("idea", Keyword::Idea, 5),
     ("if", Keyword::If, 4),
     ("built", Keyword::Built, 4),
-    ("words", Keyword::Words, 4),
+    ("words", Keyword::Words, 5),
     ("guess", Keyword::Guess, 5),
     ("choice", Keyword::Choice, 4),
     ("table", Keyword::Table, 5),
@@ -365,7 +365,7 @@ fn read_ask(fields: &Fields) -> Option<Ask> {
 
 fn read_sort(fields: &Fields) -> Option<Sort> {
     Some(match fields.keyword(3)? {
-        Keyword::Words => Sort::Words,
+        Keyword::Words => Sort::Words(Open::named(fields.text(4))?),
         Keyword::Guess => Sort::Guess(fields.owned(4)),
         Keyword::Choice => Sort::Choice(ChoiceAsk { items: Vec::new() }),
         Keyword::Table => Sort::Table(TableAsk {

@@ -162,7 +162,7 @@ fn write_row(keyword: &str, row: &Row, lines: &mut Lines) {
 fn write_ask(ask: &Ask, lines: &mut Lines) {
     let mut fields = vec!["ask".to_string(), ask.id.clone(), ask.section.to_string()];
     fields.extend(match &ask.sort {
-        Sort::Words => vec!["words".to_string()],
+        Sort::Words(open) => vec!["words".to_string(), open.word().to_string()],
         Sort::Guess(name) => vec!["guess".to_string(), name.clone()],
         Sort::Choice(_) => vec!["choice".to_string()],
         Sort::Table(asked) => vec!["table".to_string(), asked.name.clone()],
@@ -250,7 +250,7 @@ fn write_sort(sort: &Sort, lines: &mut Lines) {
                 .unwrap_or_default();
             lines.put(&["item", &optional(&item.right, Expr::write), &says]);
         }),
-        Sort::Words | Sort::Guess(_) => {}
+        Sort::Words(_) | Sort::Guess(_) => {}
     }
 }
 
