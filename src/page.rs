@@ -27,6 +27,10 @@ pub struct LessonPage {
     pub assets: String,
     pub home: String,
     pub sections: Vec<SectionView>,
+    /// The name of the task's folder.
+    pub task: String,
+    /// Some ask is for a rule, so that there is something to bring to the class.
+    pub bring: bool,
     /// Some field has a keypad.
     pub keypad: bool,
     /// The decimal sign on it.
@@ -170,11 +174,10 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         .enumerate()
         .map(|(index, section)| section_view(task, index, section, &mut model, words))
         .collect();
-    let mut asks = sections
-        .iter()
-        .flat_map(|section| &section.parts)
-        .filter_map(|part| part.ask.as_ref());
-    let keypad = asks.any(|ask| !ask.pad.is_empty());
+    let asks = sections.iter().flat_map(|section| &section.parts);
+    let mut asks = asks.filter_map(|part| part.ask.as_ref());
+    let keypad = asks.clone().any(|ask| !ask.pad.is_empty());
+    let bring = asks.any(|ask| ask.sort == "rule");
     LessonPage {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -187,6 +190,8 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         assets: "../assets/".to_string(),
         home: "../index.html".to_string(),
         sections,
+        task: task.name.clone(),
+        bring,
         keypad,
         decimal: task.model.language.decimal,
         model: wire::write(&model),

@@ -24,3 +24,25 @@ function response(ask) {
       return all(ask, "input, textarea").map(typed).join("\n");
   }
 }
+
+// Puts a response back into the fields it came from.
+function putBack(ask, text) {
+  var fields = all(ask, "input, textarea");
+  switch (ask.dataset.sort) {
+    case "table":
+      text.split(";").forEach(function (cell, at) {
+        var line = ask.querySelectorAll("tbody tr")[at], own = line && line.querySelector(".own");
+        var parts = own ? cell.split(": ") : [cell];
+        if (!line) return;
+        line.querySelector(".cell").value = parts.pop();
+        if (own) own.value = parts.join(": ");
+      });
+      break;
+    case "choice":
+      fields.forEach(function (item) { item.checked = text.split(" ").indexOf(item.value) >= 0; });
+      break;
+    default:
+      if (fields.length === 1) fields[0].value = text;
+      else text.split("\n").forEach(function (line, at) { if (fields[at]) fields[at].value = line; });
+  }
+}

@@ -2,7 +2,7 @@
 // right comes from the engine. Without it the page is whole and can be worked on paper.
 
 function start(engine) {
-  var rows = {}, history = [], said = new Map();
+  var rows = {}, history = [];
   function row(section) { return rows[section] || 0; }
   function rowOf(ask) { return row(ask.closest("section").dataset.section); }
 
@@ -12,23 +12,29 @@ function start(engine) {
     var cell = line ? all(ask, "tbody tr").indexOf(line) : fields.length ? fields.indexOf(field) : "";
     return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
   });
+  var rules = bring(engine.read);
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
 
   function check(ask) {
-    var given = [ask.dataset.ask, rowOf(ask), response(ask)];
-    var feedback = engine.judge(given.concat.apply(given, history));
     reading.checked(ask);
     if (pad) pad.checked();
+    judge(ask);
+    say(inWords(ask.querySelector(".feedback")));
+    changed();
+  }
+
+  function judge(ask) {
+    var given = [ask.dataset.ask, rowOf(ask), response(ask)];
+    var feedback = engine.judge(given.concat.apply(given, history));
     show(ask, feedback);
+    if (feedback.outcome === "right") rules.right(ask, given[1], given[2], ask.querySelector(".feedback"));
     if (feedback.outcome !== "empty" && feedback.outcome !== "unreadable") history.push(given);
   }
 
   function show(ask, feedback) {
-    var region = ask.querySelector(".feedback"), found = ask.querySelector(".found");
+    var found = ask.querySelector(".found");
     ask.dataset.outcome = feedback.outcome;
-    if (said.get(region) === feedback.says) sayAgain(region, ask, feedback.says);
-    else region.innerHTML = feedback.says;
-    said.set(region, feedback.says);
+    ask.querySelector(".feedback").innerHTML = feedback.says;
     if (found && feedback.outcome === "new") {
       var item = document.createElement("li");
       item.textContent = feedback.readAs;
@@ -37,25 +43,44 @@ function start(engine) {
     }
   }
 
-  function next(section) {
+  function turn(section, to) {
     var at = section.dataset.section;
-    rows[at] = row(at) + 1;
+    rows[at] = to;
     var slots = engine.present(at, rows[at]);
     all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
     all(section, ".ask").forEach(function (ask) {
       delete ask.dataset.outcome;
       reading.clear(ask);
-      all(ask, ".feedback, .found ul").forEach(function (region) {
-        region.textContent = "";
-        said.delete(region);
-      });
+      all(ask, ".feedback, .found ul").forEach(function (region) { region.textContent = ""; });
       all(ask, ".found").forEach(function (found) { found.hidden = true; });
       all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
       all(ask, "input:checked").forEach(function (item) { item.checked = false; });
     });
   }
 
+  // What was kept is judged again: feedback is never kept.
+  function again(given) {
+    var ask = all(document, ".ask").find(function (ask) { return ask.dataset.ask === given[0]; });
+    if (!ask) return;
+    var section = ask.closest("section"), to = isNaN(given[1]) ? given[1] : +given[1];
+    if (to !== rowOf(ask)) turn(section, to);
+    putBack(ask, given[2]);
+    if (ask.dataset.sort !== "words") judge(ask);
+  }
+  function given() {
+    var words = all(document, ".ask.words").map(function (ask) { return [ask.dataset.ask, rowOf(ask), response(ask)]; });
+    words = words.filter(function (one) { return one[2].trim(); });
+    return [].concat.apply([], history.concat(words));
+  }
+  function forget() {
+    history = [];
+    rules.clear();
+    all(document, "section[data-section]").forEach(function (section) { turn(section, 0); });
+  }
+  var changed = work(engine, given, again, forget);
+
   all(document, ".ask").forEach(function (ask) {
+    all(ask, "textarea").forEach(function (field) { field.addEventListener("input", changed); });
     all(ask, ".check").forEach(function (button) { button.addEventListener("click", function () { check(ask); }); });
     all(ask, "input").forEach(function (field) {
       field.addEventListener("keydown", function (event) {
@@ -67,8 +92,12 @@ function start(engine) {
     });
   });
   all(document, "[data-next]").forEach(function (button) {
-    button.addEventListener("click", function () { next(button.closest("section")); });
+    button.addEventListener("click", function () {
+      var section = button.closest("section");
+      turn(section, row(section.dataset.section) + 1);
+    });
   });
+  map();
   document.documentElement.classList.add("js");
 }
 
