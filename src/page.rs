@@ -386,14 +386,14 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
             label: words.say(&format!("your-{}", open.word()), &[]),
             ..view
         },
-        Sort::Guess(name) => AskView {
+        Sort::Guess(asked) => AskView {
             sort: "guess",
             label: words.say("your-guess", &[]),
             fields: ["too-low", "too-high", "best-guess"]
                 .iter()
                 .map(|key| FieldView {
                     label: words.say(key, &[]),
-                    unit: unit(model, name),
+                    unit: unit(model, &asked.name),
                 })
                 .collect(),
             ..view

@@ -78,7 +78,7 @@ pub fn read_response(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<
 fn read_maths(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<Response, Error> {
     match &ask.sort {
         Sort::Value(asked) => read_values(model, ask, asked, row, text),
-        Sort::Guess(name) => guess::read(model, name, row, text),
+        Sort::Guess(asked) => guess::read(model, &asked.name, row, text),
         Sort::Table(asked) => read_table(model, ask, asked, row, text),
         Sort::Rule(asked) => read_rule(model, ask, asked, text).map(Response::Rule),
         Sort::Choice(_) | Sort::Words(_) => Ok(Response::Empty),
@@ -154,6 +154,7 @@ pub fn base_world<'a>(model: &'a Model, ask: &Ask, row: &Row) -> World<'a> {
         Sort::Value(asked) => asked.laid.as_slice(),
         Sort::Table(asked) => &asked.laid,
         Sort::Rule(asked) => &asked.laid,
+        Sort::Guess(asked) => &asked.laid,
         _ => &[],
     };
     for (name, expr) in laid {

@@ -366,7 +366,10 @@ fn read_ask(fields: &Fields) -> Option<Ask> {
 fn read_sort(fields: &Fields) -> Option<Sort> {
     Some(match fields.keyword(3)? {
         Keyword::Words => Sort::Words(Open::named(fields.text(4))?),
-        Keyword::Guess => Sort::Guess(fields.owned(4)),
+        Keyword::Guess => Sort::Guess(GuessAsk {
+            name: fields.owned(4),
+            laid: Vec::new(),
+        }),
         Keyword::Choice => Sort::Choice(ChoiceAsk { items: Vec::new() }),
         Keyword::Table => Sort::Table(TableAsk {
             name: fields.owned(4),
@@ -412,7 +415,8 @@ fn read_ask_line(ask: &mut Ask, keyword: Keyword, fields: &Fields) -> Option<()>
             Keyword::Laid,
             Sort::Value(ValueAsk { laid, .. })
             | Sort::Table(TableAsk { laid, .. })
-            | Sort::Rule(RuleAsk { laid, .. }),
+            | Sort::Rule(RuleAsk { laid, .. })
+            | Sort::Guess(GuessAsk { laid, .. }),
         ) => {
             let value = fields.expr(2)?;
             laid.push((fields.owned(1), value));

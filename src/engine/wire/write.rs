@@ -163,7 +163,7 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
     let mut fields = vec!["ask".to_string(), ask.id.clone(), ask.section.to_string()];
     fields.extend(match &ask.sort {
         Sort::Words(open) => vec!["words".to_string(), open.word().to_string()],
-        Sort::Guess(name) => vec!["guess".to_string(), name.clone()],
+        Sort::Guess(asked) => vec!["guess".to_string(), asked.name.clone()],
         Sort::Choice(_) => vec!["choice".to_string()],
         Sort::Table(asked) => vec!["table".to_string(), asked.name.clone()],
         Sort::Rule(asked) => vec![
@@ -219,6 +219,7 @@ fn write_sort(sort: &Sort, lines: &mut Lines) {
         Sort::Value(asked) => &asked.laid,
         Sort::Table(asked) => &asked.laid,
         Sort::Rule(asked) => &asked.laid,
+        Sort::Guess(asked) => &asked.laid,
         _ => &[],
     };
     laid.iter()
