@@ -25,6 +25,14 @@ function response(ask) {
   }
 }
 
+// The name of an item is what stands beside it, in plain words: not everywhere is a formula heard as a name.
+function nameItems(root) {
+  all(root, ".ask.choice input").forEach(function (item) {
+    item.removeAttribute("aria-labelledby");
+    item.setAttribute("aria-label", inWords(item.nextElementSibling));
+  });
+}
+
 // Puts a response back into the fields it came from.
 function putBack(ask, text) {
   var fields = all(ask, "input, textarea");

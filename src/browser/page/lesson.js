@@ -48,6 +48,7 @@ function start(engine) {
     rows[at] = to;
     var slots = engine.present(at, rows[at]);
     all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
+    nameItems(section);
     all(section, ".ask").forEach(function (ask) {
       delete ask.dataset.outcome;
       reading.clear(ask);
@@ -97,6 +98,7 @@ function start(engine) {
       turn(section, row(section.dataset.section) + 1);
     });
   });
+  nameItems(document);
   map();
   document.documentElement.classList.add("js");
 }

@@ -1,7 +1,9 @@
-// Owns the map of the page: it marks the part that is read, and folds up when a way is chosen.
+// Owns the map of the page: it marks the part that is read; on a small screen it folds up when a way is chosen.
 
 function map() {
   var fold = document.querySelector(".map details"), links = all(document, ".map a"), seen = new Set();
+  var wide = matchMedia("(min-width: 70rem)");
+  function fit() { fold.open = wide.matches; }
   function mark() {
     var here = links.find(function (link) { return seen.has(link.hash); });
     if (!here) return;
@@ -17,6 +19,8 @@ function map() {
   }, { rootMargin: "-20% 0px -60% 0px" });
   all(document, "section[id]").forEach(function (section) { watch.observe(section); });
   links.forEach(function (link) {
-    link.addEventListener("click", function () { fold.open = false; });
+    link.addEventListener("click", fit);
   });
+  wide.addEventListener("change", fit);
+  fit();
 }
