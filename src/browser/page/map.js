@@ -2,6 +2,7 @@
 
 function map() {
   var fold = document.querySelector(".map details"), links = all(document, ".map a"), seen = new Set();
+  if (!fold) return;
   var wide = matchMedia("(min-width: 70rem)");
   function fit() { fold.open = wide.matches; }
   function mark() {
