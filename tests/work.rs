@@ -133,6 +133,27 @@ fn erasing_asks_once_and_leaves_nothing() {
 }
 
 #[test]
+fn the_keyboard_keeps_hands_in_and_erases_on_a_small_phone() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "work-keyboard");
+    browser.resize(320, 640);
+    answer(&browser, "any-pool:1", "4(n+1)");
+    answer(&browser, "any-pool:1", "(n+2)² − n²");
+    browser.run("document.querySelector('#bring input').focus()", &[]);
+    let (tab, enter, down) = ('\u{E004}', '\u{E007}', '\u{E015}');
+    browser.press(&down.to_string());
+    assert_eq!(rule(&browser), "(n+2)2−n2");
+    browser.press(&format!("{tab} "));
+    assert_eq!(kept_work(&browser).given.len(), 2);
+    browser.press(&format!("{tab}{enter}{tab}Mia{tab}"));
+    assert_eq!(kept_work(&browser).name, "Mia");
+    let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
+    assert_eq!(browser.run(overflow, &[]), json!(0));
+    browser.press(&format!("{tab}{tab}{tab}{enter}{enter}"));
+    assert_eq!(kept(&browser), None);
+}
+
+#[test]
 fn what_is_handed_in_holds_what_was_typed_and_no_more() {
     let Some(browser) = browser() else { return };
     open_pool(&browser, "work-handed-in");

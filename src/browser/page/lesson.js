@@ -43,6 +43,7 @@ function start(engine) {
     }
   }
 
+  // Another case empties what was about the one before; words stay, for they are nowhere else.
   function turn(section, to) {
     var at = section.dataset.section;
     rows[at] = to;
@@ -54,7 +55,7 @@ function start(engine) {
       reading.clear(ask);
       all(ask, ".feedback, .found ul").forEach(function (region) { region.textContent = ""; });
       all(ask, ".found").forEach(function (found) { found.hidden = true; });
-      all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
+      all(ask, "input[type=text]").forEach(function (field) { field.value = ""; });
       all(ask, "input:checked").forEach(function (item) { item.checked = false; });
     });
   }
@@ -76,6 +77,7 @@ function start(engine) {
   function forget() {
     history = [];
     rules.clear();
+    all(document, ".ask textarea").forEach(function (field) { field.value = ""; });
     all(document, "section[data-section]").forEach(function (section) { turn(section, 0); });
   }
   var changed = work(engine, given, again, forget);
