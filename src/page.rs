@@ -32,6 +32,10 @@ pub struct LessonPage {
     pub assets: String,
     pub home: String,
     pub sections: Vec<SectionView>,
+    /// The name of the task's folder.
+    pub task: String,
+    /// Some ask is for a rule, so that there is something to bring to the class.
+    pub bring: bool,
     /// Some field has a keypad.
     pub keypad: bool,
     /// The decimal sign on it.
@@ -74,6 +78,8 @@ pub struct AskView {
     /// An id for the page's own elements.
     pub dom: String,
     pub sort: &'static str,
+    /// Of words: `words`, `notice` or `wonder`.
+    pub open: &'static str,
     pub label: String,
     pub unit: String,
     pub example: String,
@@ -175,11 +181,10 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         .enumerate()
         .map(|(index, section)| section::view(task, index, section, &mut model, words))
         .collect();
-    let mut asks = sections
-        .iter()
-        .flat_map(|section| &section.parts)
-        .filter_map(|part| part.ask.as_ref());
-    let keypad = asks.any(|ask| !ask.pad.is_empty());
+    let asks = sections.iter().flat_map(|section| &section.parts);
+    let mut asks = asks.filter_map(|part| part.ask.as_ref());
+    let keypad = asks.clone().any(|ask| !ask.pad.is_empty());
+    let bring = asks.any(|ask| ask.sort == "rule");
     LessonPage {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -192,6 +197,8 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         assets: "../assets/".to_string(),
         home: "../index.html".to_string(),
         sections,
+        task: task.name.clone(),
+        bring,
         keypad,
         decimal: task.model.language.decimal,
         model: wire::write(&model),
@@ -226,19 +233,20 @@ fn for_students(model: &Model) -> Model {
 
 fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: AskView) -> AskView {
     match &ask.sort {
-        Sort::Words => AskView {
+        Sort::Words(open) => AskView {
             sort: "words",
-            label: words.say("your-words", &[]),
+            open: open.word(),
+            label: words.say(&format!("your-{}", open.word()), &[]),
             ..view
         },
-        Sort::Guess(name) => AskView {
+        Sort::Guess(asked) => AskView {
             sort: "guess",
             label: words.say("your-guess", &[]),
             fields: ["too-low", "too-high", "best-guess"]
                 .iter()
                 .map(|key| FieldView {
                     label: words.say(key, &[]),
-                    unit: unit(model, name),
+                    unit: unit(model, &asked.name),
                 })
                 .collect(),
             ..view

@@ -15,13 +15,17 @@ use std::path::Path;
 /// The page's engine, built from this repository and packed by `src/browser/build.sh`.
 const ENGINE: &[u8] = include_bytes!("browser/engine.wasm.gz");
 /// The page's script, in the order in which its parts are sent: the last one starts the lesson.
-const SCRIPT: [&str; 7] = [
+const SCRIPT: [&str; 11] = [
     include_str!("browser/page/engine.js"),
     include_str!("browser/page/fields.js"),
+    include_str!("browser/page/voice.js"),
     include_str!("browser/page/readings.js"),
     include_str!("browser/page/keypad.js"),
     include_str!("browser/page/control.js"),
     include_str!("browser/page/pick.js"),
+    include_str!("browser/page/map.js"),
+    include_str!("browser/page/bring.js"),
+    include_str!("browser/page/work.js"),
     include_str!("browser/page/lesson.js"),
 ];
 

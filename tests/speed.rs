@@ -209,3 +209,53 @@ fn in_the_page() {
     }
     tell("in the page", rows);
 }
+
+/// The length of what gzip makes of a text, as a server would send it.
+fn packed(bytes: &[u8]) -> usize {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut gzip = Command::new("gzip")
+        .args(["-9", "-c"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("gzip");
+    let mut input = gzip.stdin.take().expect("its input is piped");
+    let bytes = bytes.to_vec();
+    let writing = std::thread::spawn(move || input.write_all(&bytes));
+    let output = gzip.wait_with_output().expect("gzip").stdout;
+    writing.join().expect("a thread").expect("all is written");
+    output.len()
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn weight() {
+    let library = library(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let files = site(&library).expect("the theme renders").files;
+    let file = |name: &str| files.get(name).expect("a file of the site").as_slice();
+    let script = file("lessons/assets/lowfloor.js");
+    // The first line carries the engine.
+    let split = script.iter().position(|sign| *sign == b'\n').unwrap_or(0);
+    let (engine, rest) = script.split_at(split);
+    let page = file("lessons/pool-border/index.html");
+    let style = file("lessons/assets/lowfloor.css");
+    println!(
+        "\nas sent, gzipped\n{:<28}{:>8}{:>8}",
+        "part", "plain", "sent"
+    );
+    for (part, bytes) in [
+        ("page of the pool border", page),
+        ("style", style),
+        ("script without the engine", rest),
+        ("engine", engine),
+    ] {
+        println!("{part:<28}{:>8}{:>8}", bytes.len(), packed(bytes));
+    }
+    let sent = packed(page) + packed(style) + packed(script);
+    println!(
+        "{:<28}{:>8}{sent:>8}",
+        "all, in three requests",
+        page.len() + style.len() + script.len()
+    );
+}

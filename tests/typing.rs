@@ -97,7 +97,7 @@ fn the_same_feedback_is_said_again() {
     let Some(browser) = browser() else { return };
     open_pool(&browser, "again");
     answer(&browser, "count:1", "20");
-    browser.run(LISTEN, &[json!("[data-ask='count:1'] .feedback")]);
+    browser.run(LISTEN, &[json!(".aloud")]);
     answer(&browser, "count:1", "20");
     wait(&browser, 300);
     let heard = browser.run("return heard", &[]);

@@ -11,6 +11,7 @@ use crate::engine::present::{self, case};
 use crate::engine::reading;
 use crate::engine::response::base_world;
 use crate::engine::wire;
+use crate::engine::work::{self, Given, Work};
 
 /// What parts the fields.
 pub const PART: char = '\u{1f}';
@@ -136,6 +137,35 @@ fn read_fields(model: &Model, fields: &[&str]) -> Option<String> {
         found.words,
         found.says,
     ]))
+}
+
+/// A student's work to keep and to hand in: in `TASK, NAME`, then `ASK, CASE, TEXT` of each response in order; out `TEXT, CODE`.
+pub fn write_work(text: &str) -> String {
+    let mut fields = text.split(PART).map(str::to_string);
+    let mut work = Work {
+        task: fields.next().unwrap_or_default(),
+        name: fields.next().unwrap_or_default(),
+        given: Vec::new(),
+    };
+    while let (Some(ask), Some(case), Some(text)) = (fields.next(), fields.next(), fields.next()) {
+        work.given.push(Given { ask, case, text });
+    }
+    let text = work::write(&work);
+    let code = work::code(&text);
+    joined(&[text, code])
+}
+
+/// The same back: in a text or a code; out `TASK, NAME`, then `ASK, CASE, TEXT` of each response; nothing where it cannot be
+/// read.
+pub fn read_work(text: &str) -> String {
+    let Ok(work) = work::read(text) else {
+        return String::new();
+    };
+    let mut fields = vec![work.task, work.name];
+    for Given { ask, case, text } in work.given {
+        fields.extend([ask, case, text]);
+    }
+    joined(&fields)
 }
 
 fn response<'a>(model: &'a Model, fields: &[&'a str]) -> Option<(&'a Ask, Row, &'a str)> {

@@ -85,6 +85,18 @@ pub extern "C" fn lf_pick(model: *const Model, room: *const u8, length: usize) -
     called(model, room, length, calls::pick)
 }
 
+/// [`calls::write_work`]; it needs no model.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_write_work(_: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    answer(&calls::write_work(text(room, length)))
+}
+
+/// [`calls::read_work`]; it needs no model.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_read_work(_: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    answer(&calls::read_work(text(room, length)))
+}
+
 fn called(
     model: *const Model,
     room: *const u8,

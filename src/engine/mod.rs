@@ -37,4 +37,5 @@ pub mod units;
 pub mod value;
 pub mod wire;
 pub mod words;
+pub mod work;
 pub mod world;

@@ -146,9 +146,23 @@ pub enum Sort {
     Table(TableAsk),
     Rule(RuleAsk),
     Choice(ChoiceAsk),
-    Words,
-    /// An estimate of this quantity: kept, no verdict.
-    Guess(String),
+    /// What a student says in words: kept, no verdict.
+    Words(Open),
+    /// An estimate: kept, no verdict.
+    Guess(GuessAsk),
+}
+
+words! {
+    /// What is asked for in words.
+    Open { Words "words", Notice "notice", Wonder "wonder" }
+}
+
+/// An estimate of a quantity.
+#[derive(Clone, Debug)]
+pub struct GuessAsk {
+    pub name: String,
+    /// Quantities that the ask itself gives a value.
+    pub laid: Vec<(String, Expr)>,
 }
 
 /// Values of the named quantities that make everything given hold.

@@ -66,7 +66,7 @@ pub fn read_response(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<
     }
     match &ask.sort {
         Sort::Choice(asked) => read_ticks(text, asked.items.len()),
-        Sort::Words => Ok(Response::Words(text.trim().to_string())),
+        Sort::Words(_) => Ok(Response::Words(text.trim().to_string())),
         _ => {
             let inside = unwrapped(text);
             let maths = text.get(inside.clone()).unwrap_or("");
@@ -78,10 +78,10 @@ pub fn read_response(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<
 fn read_maths(model: &Model, ask: &Ask, row: &Row, text: &str) -> Result<Response, Error> {
     match &ask.sort {
         Sort::Value(asked) => read_values(model, ask, asked, row, text),
-        Sort::Guess(name) => guess::read(model, name, row, text),
+        Sort::Guess(asked) => guess::read(model, &asked.name, row, text),
         Sort::Table(asked) => read_table(model, ask, asked, row, text),
         Sort::Rule(asked) => read_rule(model, ask, asked, text).map(Response::Rule),
-        Sort::Choice(_) | Sort::Words => Ok(Response::Empty),
+        Sort::Choice(_) | Sort::Words(_) => Ok(Response::Empty),
     }
 }
 
@@ -158,6 +158,7 @@ pub fn base_world<'a>(model: &'a Model, ask: &Ask, row: &Row) -> World<'a> {
         Sort::Value(asked) => asked.laid.as_slice(),
         Sort::Table(asked) => &asked.laid,
         Sort::Rule(asked) => &asked.laid,
+        Sort::Guess(asked) => &asked.laid,
         _ => &[],
     };
     for (name, expr) in laid {

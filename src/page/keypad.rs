@@ -32,7 +32,7 @@ pub(super) fn with_keypad(model: &Model, ask: &Ask, view: AskView) -> AskView {
             pad: "number",
             ..view
         },
-        Sort::Choice(_) | Sort::Words => view,
+        Sort::Choice(_) | Sort::Words(_) => view,
     }
 }
 

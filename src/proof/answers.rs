@@ -26,7 +26,7 @@ pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) -> bool {
                 return false;
             }
         }
-        Sort::Words | Sort::Guess(_) => {
+        Sort::Words(_) | Sort::Guess(_) => {
             examples(tried, trouble);
             return false;
         }
@@ -90,7 +90,7 @@ pub fn own_response(tried: &Tried, row: &Row) -> Result<Vec<String>, Box<Diagnos
                 vec![ticks.join(" ")]
             })
         }
-        Sort::Words | Sort::Guess(_) => Ok(Vec::new()),
+        Sort::Words(_) | Sort::Guess(_) => Ok(Vec::new()),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::engine::expr::Expr;
 use crate::engine::kind::Kind;
 use crate::engine::model::{
-    Ask, Cell, Find, Form, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant,
+    Ask, Cell, Find, Form, GuessAsk, Open, Row, RuleAsk, Same, Sort, TableAsk, ValueAsk, Variant,
 };
 use crate::engine::number::Number;
 use crate::engine::token::{Scope, Token, tokens};
@@ -43,12 +43,16 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
             form: None,
         })
     };
-    if source.text == "words" {
-        return only(Sort::Words);
+    // A quantity of that name goes before.
+    if let (Some(open), None) = (
+        Open::named(&source.text),
+        reading.model.quantity(&source.text),
+    ) {
+        return only(Sort::Words(open));
     }
     if let Some(name) = source.text.strip_prefix("guess ") {
         let name = part_of(source, source.text.len() - name.len()..source.text.len());
-        return known(&name, reading).and_then(|name| only(Sort::Guess(name)));
+        return only(Sort::Guess(guess(&name, reading)?));
     }
     let clauses = clauses(source, reading)?;
     let names: Option<Vec<String>> = clauses
@@ -59,7 +63,7 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
     let names = names?;
     let variant = reading.model.variants.get(variant).cloned()?;
     let mut read = Read {
-        sort: Sort::Words,
+        sort: Sort::Words(Open::Words),
         up_to: None,
         form: None,
     };
@@ -93,6 +97,38 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
     };
     check(source, &clauses, &read.sort, reading)?;
     Some(read)
+}
+
+/// `tiles`, or `tiles for n = 10`: one quantity, in the case of the section or in one of the ask's own.
+fn guess(source: &Source, reading: &mut Reading) -> Option<GuessAsk> {
+    let clauses = clauses(source, reading)?;
+    let laid = match &clauses.cases {
+        Some(written) => match cases(written, reading)?.as_slice() {
+            [Cell::Case(row)] => laid_over(row),
+            _ => return unknown_guess(source, reading),
+        },
+        None => Vec::new(),
+    };
+    let other =
+        clauses.letters.is_some() || !clauses.given.is_empty() || !clauses.options.is_empty();
+    match clauses.names.as_slice() {
+        [name] if !other => known(name, reading).map(|name| GuessAsk { name, laid }),
+        _ => unknown_guess(source, reading),
+    }
+}
+
+fn unknown_guess<T>(source: &Source, reading: &mut Reading) -> Option<T> {
+    let message = "an estimate is for one quantity in one case".to_string();
+    let help = "write `[[guess tiles]]` or `[[guess tiles for n = 10]]`";
+    fault(reading, source, "unknown-ask", message, help);
+    None
+}
+
+/// The values of a case as an ask gives them.
+fn laid_over(row: &Row) -> Vec<(String, Expr)> {
+    row.iter()
+        .map(|(name, value)| (name.clone(), Expr::of_number(value)))
+        .collect()
 }
 
 fn fault(reading: &mut Reading, source: &Source, code: &'static str, message: String, help: &str) {
@@ -448,10 +484,7 @@ fn table(
         return None;
     };
     if let [Cell::Case(row)] = cells.as_slice() {
-        let values = row
-            .iter()
-            .map(|(name, value)| (name.clone(), Expr::of_number(value)));
-        let laid = laid.into_iter().chain(values).collect();
+        let laid = laid.into_iter().chain(laid_over(row)).collect();
         return Some(Sort::Value(ValueAsk {
             names: names.to_vec(),
             laid,

@@ -360,7 +360,7 @@ fn read_block(
 fn is_words(ask: usize, reading: &Reading) -> bool {
     matches!(
         reading.model.asks.get(ask).map(|ask| &ask.sort),
-        Some(Sort::Words)
+        Some(Sort::Words(_))
     )
 }
 

@@ -21,6 +21,7 @@ mod strange;
 #[path = "../tables/mod.rs"]
 mod tables;
 mod texts;
+mod work;
 
 use inputs::{Bench, bench};
 use proptest::test_runner::{Config, RngSeed};

@@ -38,7 +38,9 @@ function open(exports, text) {
     read: function (fields) {
       var f = call("lf_read", model, fields);
       return { state: f[0], mathml: f[1], words: f[2], says: f[3] };
-    }
+    },
+    write: function (fields) { return call("lf_write_work", model, fields); },
+    readWork: function (text) { return call("lf_read_work", model, [text]); }
   };
 }
 

@@ -3,7 +3,7 @@
 
 function start(engine) {
   // What case a section shows, a listed one by its number or one of the students' own; the listed one it showed last.
-  var rows = {}, listed = {}, history = [], said = new Map();
+  var rows = {}, listed = {}, history = [];
   function row(section) { return rows[section] || 0; }
   function rowOf(ask) { return row(ask.closest("section").dataset.section); }
 
@@ -13,25 +13,31 @@ function start(engine) {
     var cell = line ? all(ask, "tbody tr").indexOf(line) : fields.length ? fields.indexOf(field) : "";
     return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
   });
+  var rules = bring(engine.read);
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
 
-  var control = controls(engine, row, turn), picking = picker(engine, rowOf, reading);
+  var control = controls(engine, row, move), picking = picker(engine, rowOf, reading);
 
   function check(ask) {
-    var given = [ask.dataset.ask, rowOf(ask), response(ask)];
-    var feedback = engine.judge(given.concat.apply(given, history));
     reading.checked(ask);
     if (pad) pad.checked();
+    judge(ask);
+    say(inWords(ask.querySelector(".feedback")));
+    changed();
+  }
+
+  function judge(ask) {
+    var given = [ask.dataset.ask, rowOf(ask), response(ask)];
+    var feedback = engine.judge(given.concat.apply(given, history));
     show(ask, feedback);
+    if (feedback.outcome === "right") rules.right(ask, given[1], given[2], ask.querySelector(".feedback"));
     if (feedback.outcome !== "empty" && feedback.outcome !== "unreadable") history.push(given);
   }
 
   function show(ask, feedback) {
-    var region = ask.querySelector(".feedback"), found = ask.querySelector(".found");
+    var found = ask.querySelector(".found");
     ask.dataset.outcome = feedback.outcome;
-    if (said.get(region) === feedback.says) sayAgain(region, ask, feedback.says);
-    else region.innerHTML = feedback.says;
-    said.set(region, feedback.says);
+    ask.querySelector(".feedback").innerHTML = feedback.says;
     if (found && feedback.outcome === "new") {
       var item = document.createElement("li");
       if (!picking.put(ask, feedback.readAs, item)) item.textContent = feedback.readAs;
@@ -47,23 +53,51 @@ function start(engine) {
     if (!isNaN(to)) listed[at] = to;
     var slots = engine.present(at, to);
     all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
+    nameItems(section);
     control.shown(section);
     all(section, ".ask:not(.words, .rule)").forEach(function (ask) {
-      delete ask.dataset.outcome;
-      reading.clear(ask);
-      all(ask, ".feedback, .found ul").forEach(function (region) {
-        region.textContent = "";
-        said.delete(region);
-      });
-      all(ask, ".found").forEach(function (found) { found.hidden = true; });
-      all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
-      all(ask, "input:checked").forEach(function (item) { item.checked = false; });
+      empty(ask);
       picking.show(ask);
     });
+  }
+  function empty(ask) {
+    delete ask.dataset.outcome;
+    reading.clear(ask);
+    all(ask, ".feedback, .found ul").forEach(function (region) { region.textContent = ""; });
+    all(ask, ".found").forEach(function (found) { found.hidden = true; });
+    all(ask, "input[type=text], textarea").forEach(function (field) { field.value = ""; });
+    all(ask, "input:checked").forEach(function (item) { item.checked = false; });
+  }
+  // A student has gone on to another case, and hears of it.
+  function move(section, to) {
+    turn(section, to);
     reading.say(control.words(section));
   }
 
+  // What was kept is judged again: feedback is never kept.
+  function again(given) {
+    var ask = all(document, ".ask").find(function (ask) { return ask.dataset.ask === given[0]; });
+    if (!ask) return;
+    var section = ask.closest("section"), to = isNaN(given[1]) ? given[1] : +given[1];
+    if (to !== rowOf(ask)) turn(section, to);
+    putBack(ask, given[2]);
+    if (ask.dataset.sort !== "words") judge(ask);
+  }
+  function given() {
+    var words = all(document, ".ask.words").map(function (ask) { return [ask.dataset.ask, rowOf(ask), response(ask)]; });
+    words = words.filter(function (one) { return one[2].trim(); });
+    return [].concat.apply([], history.concat(words));
+  }
+  function forget() {
+    history = [];
+    rules.clear();
+    all(document, ".ask").forEach(empty);
+    all(document, "section[data-section]").forEach(function (section) { turn(section, 0); });
+  }
+  var changed = work(engine, given, again, forget);
+
   all(document, ".ask").forEach(function (ask) {
+    all(ask, "textarea").forEach(function (field) { field.addEventListener("input", changed); });
     all(ask, ".check").forEach(function (button) { button.addEventListener("click", function () { check(ask); }); });
     all(ask, "input").forEach(function (field) {
       field.addEventListener("keydown", function (event) {
@@ -77,9 +111,11 @@ function start(engine) {
   all(document, "[data-next]").forEach(function (button) {
     button.addEventListener("click", function () {
       var section = button.closest("section");
-      turn(section, (listed[section.dataset.section] || 0) + 1);
+      move(section, (listed[section.dataset.section] || 0) + 1);
     });
   });
+  nameItems(document);
+  map();
   document.documentElement.classList.add("js");
 }
 

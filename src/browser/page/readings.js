@@ -1,22 +1,10 @@
 // Owns how a line that is being typed is shown and spoken.
 
-// What is said again must be new to a screen reader: the region is emptied first and filled a moment later. Meanwhile
-// the element around it keeps its height, so that nothing on the page moves.
-var TICK = 80;
-function sayAgain(region, around, html) {
-  around.style.minHeight = around.offsetHeight + "px";
-  region.textContent = "";
-  setTimeout(function () {
-    region.innerHTML = html;
-    around.style.minHeight = "";
-  }, TICK);
-}
-
 // How a line is read is shown at once and spoken after a pause; what cannot be read is shown after the pause or when the
 // field is left. Neither is an attempt.
 var PAUSE = 1000;
 function readings(read) {
-  var aloud = document.querySelector(".aloud"), waiting = 0, untold = null;
+  var waiting = 0, untold = null;
 
   function place(ask) { return ask.querySelector(".reading"); }
   function clear(ask) {
@@ -42,11 +30,7 @@ function readings(read) {
       clear(ask);
       place(ask).innerHTML = found.says;
     }
-    say(found.words || all(place(ask), "p").map(function (p) { return p.textContent; }).join(" "));
-  }
-  function say(text) {
-    aloud.textContent = "";
-    waiting = setTimeout(function () { aloud.textContent = text; }, TICK);
+    say(found.words || inWords(place(ask)));
   }
   function typed(ask, field) {
     clearTimeout(waiting);

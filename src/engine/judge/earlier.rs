@@ -72,12 +72,20 @@ fn same_value(desk: &Desk, ask: &Ask, earlier: &Earlier, name: &str, here: &Worl
     matches!((there, here), (Ok(there), Ok(here)) if there.same(&here))
 }
 
+/// Whether a quantity is known to have another value where it was asked before: an ask may be about a case of its own.
+fn differs(desk: &Desk, ask: &Ask, earlier: &Earlier, name: &str, here: &World) -> bool {
+    let there = base_world(desk.model, ask, &earlier.row).value(name, &mut Fuel::full());
+    let here = here.value(name, &mut Fuel::full());
+    matches!((there, here), (Ok(there), Ok(here)) if !there.same(&here))
+}
+
 /// The latest estimate of a quantity in the desk's case, in words.
-pub fn guessed(desk: &Desk, name: &str) -> Option<String> {
+pub fn guessed(desk: &Desk, name: &str, here: &World) -> Option<String> {
     for earlier in desk.earlier.iter().rev() {
         let ask = ask_of(desk, earlier)?;
-        if matches!(&ask.sort, Sort::Guess(of) if of == name)
+        if matches!(&ask.sort, Sort::Guess(of) if of.name == name)
             && same_case(desk, &[], earlier)
+            && !differs(desk, ask, earlier, name, here)
             && let Ok(Response::Guess(guess)) =
                 read_response(desk.model, ask, &earlier.row, &earlier.text)
         {

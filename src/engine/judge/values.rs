@@ -251,7 +251,7 @@ fn judge_one(desk: &Desk, asked: &ValueAsk, tuple: &[Typed], text: &str) -> Feed
     let said = said(desk.model, asked, tuple);
     let mut feedback = told(desk, Outcome::Right, key, &[&said]);
     if let [name] = asked.names.as_slice()
-        && let Some(guess) = earlier::guessed(desk, name)
+        && let Some(guess) = earlier::guessed(desk, name, &case(desk))
     {
         let guessed = sentence(desk.model, "guessed", &[&guess]);
         feedback.says.push_str(&guessed);

@@ -126,7 +126,7 @@ const KEYWORDS: [(&str, Keyword, usize); 35] = [
     ("idea", Keyword::Idea, 5),
     ("if", Keyword::If, 4),
     ("built", Keyword::Built, 4),
-    ("words", Keyword::Words, 4),
+    ("words", Keyword::Words, 5),
     ("guess", Keyword::Guess, 5),
     ("choice", Keyword::Choice, 4),
     ("table", Keyword::Table, 5),
@@ -368,8 +368,11 @@ fn read_ask(fields: &Fields) -> Option<Ask> {
 
 fn read_sort(fields: &Fields) -> Option<Sort> {
     Some(match fields.keyword(3)? {
-        Keyword::Words => Sort::Words,
-        Keyword::Guess => Sort::Guess(fields.owned(4)),
+        Keyword::Words => Sort::Words(Open::named(fields.text(4))?),
+        Keyword::Guess => Sort::Guess(GuessAsk {
+            name: fields.owned(4),
+            laid: Vec::new(),
+        }),
         Keyword::Choice => Sort::Choice(ChoiceAsk { items: Vec::new() }),
         Keyword::Table => Sort::Table(TableAsk {
             name: fields.owned(4),
@@ -415,7 +418,8 @@ fn read_ask_line(ask: &mut Ask, keyword: Keyword, fields: &Fields) -> Option<()>
             Keyword::Laid,
             Sort::Value(ValueAsk { laid, .. })
             | Sort::Table(TableAsk { laid, .. })
-            | Sort::Rule(RuleAsk { laid, .. }),
+            | Sort::Rule(RuleAsk { laid, .. })
+            | Sort::Guess(GuessAsk { laid, .. }),
         ) => {
             let value = fields.expr(2)?;
             laid.push((fields.owned(1), value));

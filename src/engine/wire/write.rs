@@ -180,8 +180,8 @@ fn write_row(keyword: &str, row: &Row, lines: &mut Lines) {
 fn write_ask(ask: &Ask, lines: &mut Lines) {
     let mut fields = vec!["ask".to_string(), ask.id.clone(), ask.section.to_string()];
     fields.extend(match &ask.sort {
-        Sort::Words => vec!["words".to_string()],
-        Sort::Guess(name) => vec!["guess".to_string(), name.clone()],
+        Sort::Words(open) => vec!["words".to_string(), open.word().to_string()],
+        Sort::Guess(asked) => vec!["guess".to_string(), asked.name.clone()],
         Sort::Choice(_) => vec!["choice".to_string()],
         Sort::Table(asked) => vec!["table".to_string(), asked.name.clone()],
         Sort::Rule(asked) => vec![
@@ -237,6 +237,7 @@ fn write_sort(sort: &Sort, lines: &mut Lines) {
         Sort::Value(asked) => &asked.laid,
         Sort::Table(asked) => &asked.laid,
         Sort::Rule(asked) => &asked.laid,
+        Sort::Guess(asked) => &asked.laid,
         _ => &[],
     };
     laid.iter()
@@ -268,7 +269,7 @@ fn write_sort(sort: &Sort, lines: &mut Lines) {
                 .unwrap_or_default();
             lines.put(&["item", &optional(&item.right, Expr::write), &says]);
         }),
-        Sort::Words | Sort::Guess(_) => {}
+        Sort::Words(_) | Sort::Guess(_) => {}
     }
 }
 
