@@ -82,8 +82,8 @@ fn asks_for(sort: &Sort, name: &str) -> bool {
         Sort::Value(asked) => asked.names.iter().any(|asked| asked == name),
         Sort::Table(asked) => asked.name == name,
         Sort::Rule(asked) => asked.name == name,
-        Sort::Guess(asked) => asked == name,
-        Sort::Choice(_) | Sort::Words => false,
+        Sort::Guess(asked) => asked.name == *name,
+        Sort::Choice(_) | Sort::Words(_) => false,
     }
 }
 
