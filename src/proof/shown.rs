@@ -9,7 +9,7 @@ use crate::engine::model::{Ask, Cell, Row, Sort, Variant};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
-use crate::engine::value::{Value, evaluate};
+use crate::engine::value::{Fuel, Value, evaluate};
 use crate::engine::world::World;
 use crate::task::control::own_rows;
 use crate::task::messages::message;
@@ -34,6 +34,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         pieces(section)
             .into_iter()
             .for_each(|piece| shown.prove_piece(piece, trouble));
+        shown.prove_asks(index, trouble);
     }
     for (ask, source) in task.model.asks.iter().zip(&task.asks) {
         let replies = ask.replies.iter().zip(&source.replies);
@@ -123,11 +124,41 @@ impl Shown<'_> {
         let at = leaks::written_at(self.task, shown, &self.section.at);
         let fault = Diagnostic::error("no-value", at, message).fact(case_fact(row));
         if own {
-            help = "narrow the range of the control's quantity, or write a `where`";
+            help = NARROW;
         }
         trouble.push(fault.help(help));
     }
+
+    /// What is asked for has a value in each case that students can choose; of the listed ones `answers` tells.
+    fn prove_asks(&self, section: usize, trouble: &mut Vec<Diagnostic>) {
+        let model = &self.task.model;
+        for (ask, source) in model.asks.iter().zip(&self.task.asks) {
+            let Sort::Value(asked) = &ask.sort else {
+                continue;
+            };
+            if ask.section != section || !asked.given.is_empty() {
+                continue;
+            }
+            let missing = |row, name| {
+                let value = base_world(model, ask, row).value(name, &mut Fuel::full());
+                value.err()
+            };
+            let mut tried = asked
+                .names
+                .iter()
+                .flat_map(|name| self.own.iter().map(move |row| (name, row)));
+            let found = tried.find_map(|(name, row)| Some((name, row, missing(row, name)?)));
+            trouble.extend(found.map(|(name, row, error)| {
+                let told = format!("`{name}` has no value here: {}", message(&error));
+                let fault = Diagnostic::error("no-value", source.at.clone(), told);
+                fault.fact(case_fact(row)).help(NARROW)
+            }));
+        }
+    }
 }
+
+/// What to do about a case that students can choose and that is none.
+const NARROW: &str = "narrow the range of the control's quantity, or write a `where`";
 
 /// What is wrong, and what to do.
 type Fault = (String, &'static str);

@@ -19,12 +19,12 @@ function picker(engine, rowOf, reading) {
   }
 
   function make(ask) {
-    var box = ask.querySelector(".picker"), drawing = box.querySelector(".drawing"), field = ask.querySelector("input");
+    var box = ask.querySelector(".picker"), board = box.querySelector(".board"), field = ask.querySelector("input");
     var ordered = box.dataset.pick === "points", pick = null, size = "", layer = null, spots = [], at = 0;
 
     function place(spot) { return Math.floor(spot / pick.columns) + 1 + " " + (spot % pick.columns + 1); }
 
-    // A target for each place lies over the drawing.
+    // A target for each place lies over the board.
     function lay(drawn) {
       if (layer) layer.remove();
       layer = element("svg", { "class": "targets", role: "grid", "aria-multiselectable": "true", viewBox: drawn.getAttribute("viewBox"),
@@ -43,8 +43,8 @@ function picker(engine, rowOf, reading) {
       pick = engine.pick([ask.dataset.ask, rowOf(ask), field.value]);
       box.hidden = !pick.figure;
       if (!pick.figure) return;
-      drawing.innerHTML = pick.figure;
-      var drawn = drawing.querySelector("svg"), width = drawn.viewBox.baseVal.width;
+      board.innerHTML = pick.figure;
+      var drawn = board.querySelector("svg"), width = drawn.viewBox.baseVal.width;
       drawn.setAttribute("width", width * TARGET / pick.spacing);
       drawn.removeAttribute("height");
       if (size !== pick.rows + " " + pick.columns) lay(drawn);
@@ -109,7 +109,7 @@ function picker(engine, rowOf, reading) {
       write([]);
       reading.say(ask.querySelector(".count").textContent);
     });
-    drawing.setAttribute("aria-hidden", "true");
+    board.setAttribute("aria-hidden", "true");
     show();
     return show;
   }
