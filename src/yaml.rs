@@ -5,14 +5,18 @@
 //! 2. `torn` mends what braces and commas tear apart, `slips` explains what is no YAML at all.
 //! 3. `front`, `variants` give the nodes the names of the files as written.
 
+mod figures;
 mod front;
 mod shape;
 mod slips;
 mod torn;
 mod variants;
 
+pub use figures::{
+    DrawingSource, FigureBody, FigureSource, GridSource, Setting, Settings, ShapeSource,
+};
 pub use front::{FrontMatter, SiteSettings, front_matter, site_settings};
-pub use variants::{FigureSource, GridSource, KindSource, Near, Quantity, Variants, variants};
+pub use variants::{KindSource, Near, Quantity, Variants, variants};
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
 use serde_saphyr::granit_parser::{

@@ -3,7 +3,7 @@
 use super::{case_fact, leaks};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::expr::Expr;
-use crate::engine::figure::{MOST_CELLS, can_draw};
+use crate::engine::figure;
 use crate::engine::model::{Ask, Cell, Row, Sort, Variant};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
@@ -141,13 +141,17 @@ fn hole_fault(expr: &Expr, world: &World) -> Option<Fault> {
 
 fn figure_fault(picture: &Picture, world: &World) -> Option<Fault> {
     let figure = world.model().figures.get(picture.figure)?;
-    if can_draw(picture, world) {
-        return None;
-    }
-    let help = "give its quantities values where it is placed: `![A pool](pool \"n = 5\")`";
+    let error = figure::fault(picture, world)?;
+    let help = match error.key {
+        "too-many-marks" | "too-many-cells" => "draw fewer, or another sort of figure",
+        "misshapen" => "look at the table of shapes: a `line` has four numbers, a `dot` two",
+        "nothing-drawn" => "let a shape be drawn in every case, or say `width` and `height`",
+        _ => "give its quantities values where it is placed: `![A pool](pool \"n = 5\")`",
+    };
     let message = format!(
-        "the figure `{}` cannot be drawn here: its rows and columns must be whole numbers with at most {MOST_CELLS} cells",
-        figure.name
+        "the figure `{}` cannot be drawn here: {}",
+        figure.name,
+        message(&error)
     );
     Some((message, help))
 }

@@ -84,7 +84,7 @@ fn shows(figure: usize, name: &str, section: usize, cases: &[Row], model: &Model
     ) else {
         return false;
     };
-    let Some((word, _)) = figure.lay.first() else {
+    let Some((word, _)) = figure.grid().and_then(|grid| grid.lay.first()) else {
         return false;
     };
     let mut seen = 0;

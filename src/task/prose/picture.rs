@@ -195,7 +195,7 @@ impl Prose<'_, '_, '_> {
             .model
             .figures
             .get(picture.figure)
-            .is_some_and(|figure| figure.lay.is_empty())
+            .is_some_and(|figure| !figure.can_be_laid())
         {
             let fault = Diagnostic::error(
                 "figure-form",
@@ -213,15 +213,11 @@ impl Prose<'_, '_, '_> {
 
     pub(super) fn highlight(&mut self, picture: &mut Picture, word: Source) -> Option<()> {
         let figure = self.reading.model.figures.get(picture.figure)?;
-        if figure.highlights.iter().any(|(name, _)| *name == word.text) {
+        let names = figure.highlights();
+        if names.contains(&word.text.as_str()) {
             picture.highlights.push(word.text);
             return Some(());
         }
-        let names: Vec<&str> = figure
-            .highlights
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
         let help = did_you_mean(&word.text, names.iter().copied())
             .unwrap_or_else(|| format!("its highlights are `{}`", names.join("`, `")));
         let fault = Diagnostic::error(
