@@ -329,16 +329,18 @@ fn whole(
 
 fn name(key: Node, trouble: &mut Vec<Diagnostic>) -> Option<Scalar> {
     let at = key.at().clone();
-    let message = match key {
-        Node::Scalar(scalar) if scalar.text != "<<" => return Some(scalar),
+    let message = match &key {
+        Node::Scalar(scalar) if scalar.text != "<<" => return Some(scalar.clone()),
         Node::Scalar(_) => "`<<` has a special meaning here, which is not used",
         Node::Nothing(_) => "there is no name in front of this colon",
-        Node::List(..) | Node::Map(..) => "a name is expected in front of a colon, not a list",
+        Node::Map(..) => "this text has a hole without quotes round it",
+        Node::List(..) => "a name is expected in front of a colon, not a list",
     };
-    let diagnostic = Diagnostic::error("yaml-name", at, message);
-    trouble.push(
-        diagnostic.help("write `name: value`; a value with brackets or braces goes in quotes"),
-    );
+    let help = match key {
+        Node::Map(..) => "put the whole text in quotes: `'{{ n }}'`",
+        _ => "write `name: value`; a value with brackets or braces goes in quotes",
+    };
+    trouble.push(Diagnostic::error("yaml-name", at, message).help(help));
     None
 }
 

@@ -137,6 +137,28 @@ fn difference(wanted: Option<&Vec<u8>>, came: Option<&Vec<u8>>) -> Option<String
 }
 
 #[test]
+fn the_gallery_is_sound_and_shows_what_draws_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gallery");
+    let library = library(&folder);
+    let said = lowfloor::diagnostic::text(&library.trouble, &library.sources.files, false);
+    assert!(library.trouble.is_empty(), "{said}");
+    for task in &library.tasks {
+        let read = |name: &str| {
+            let path = folder.join("tasks").join(&task.name).join(name);
+            std::fs::read_to_string(path).expect("a file of the gallery")
+        };
+        let (maths, words) = (read("variants.yaml"), read("task.md"));
+        let mut blocks = words.split("```yaml\n").skip(1);
+        let shown: String = blocks
+            .by_ref()
+            .filter_map(|block| block.split("```").next())
+            .collect();
+        let figures = maths.split_once("\nfigures:\n").expect("figures").1;
+        assert_eq!(shown, figures, "{}: each figure once, in order", task.name);
+    }
+}
+
+#[test]
 fn building_twice_gives_the_same_bytes() {
     for (name, folder) in sites() {
         assert!(built(&folder) == built(&folder), "{name}");

@@ -335,6 +335,21 @@ pub struct Way {
     pub says: Template,
 }
 
+impl Drawing {
+    /// A drawing without shapes.
+    pub fn empty() -> Drawing {
+        Drawing {
+            unit: 1,
+            size: None,
+            dots: None,
+            words: Vec::new(),
+            lets: Vec::new(),
+            shapes: Vec::new(),
+            data: Vec::new(),
+        }
+    }
+}
+
 impl Figure {
     /// Its cells, if it is a grid.
     pub fn grid(&self) -> Option<&Grid> {

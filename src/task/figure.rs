@@ -11,7 +11,7 @@ mod places;
 use super::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::engine::expr::Expr;
-use crate::engine::model::{Figure, Label, Side};
+use crate::engine::model::{Body, Drawing, Figure, Label, Side};
 use crate::yaml::{FigureBody, FigureSource, GridSource, Scalar};
 
 /// Reads a figure into the model.
@@ -22,6 +22,7 @@ pub fn read(name: &Scalar, written: &FigureSource, reading: &mut Reading) {
     };
     let body = match &written.body {
         FigureBody::Grid(grid) => grid::read(grid, reading),
+        FigureBody::Faulty => None,
         FigureBody::Drawing(drawing) => drawing::read(drawing, reading),
         FigureBody::Chart(word, settings) => match word.text.as_str() {
             "dots" => places::dots(settings, reading),
@@ -36,13 +37,12 @@ pub fn read(name: &Scalar, written: &FigureSource, reading: &mut Reading) {
         .iter()
         .filter_map(|(of, place)| label(of, place, cells, reading))
         .collect();
-    if let Some(body) = body {
-        reading.model.figures.push(Figure {
-            name: name.text.clone(),
-            labels,
-            body,
-        });
-    }
+    // A figure that could not be read keeps its name, so that one fault does not bring others.
+    reading.model.figures.push(Figure {
+        name: name.text.clone(),
+        labels,
+        body: body.unwrap_or(Body::Drawing(Drawing::empty())),
+    });
 }
 
 fn label(

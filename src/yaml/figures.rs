@@ -20,6 +20,8 @@ pub enum FigureBody {
     Drawing(DrawingSource),
     /// `dots`, `table`, `graph`, `line` or `bar`, and what is said of it.
     Chart(Scalar, Settings),
+    /// It cannot be read; its name is known all the same.
+    Faulty,
 }
 
 /// A figure of rows and columns.
@@ -146,30 +148,31 @@ pub(super) fn figure(
     let name = format!("the figure `{}`", key.text);
     if matches!(node, Node::Nothing(_)) {
         trouble.push(missing(key));
-        return None;
     }
     let parts = pairs(node, &name, "grid: {rows: n, columns: m}", trouble);
-    let is_sort = |(key, _): &&(Scalar, Node)| FIGURES.contains(&key.text.as_str());
-    let Some((word, size)) = sort(parts.iter().filter(is_sort)) else {
-        report_no_sort(&name, parts, trouble);
-        return None;
-    };
-    let body = match word.text.as_str() {
-        "grid" => FigureBody::Grid(grid(&name, (word, size), parts, trouble)?),
-        "drawing" => FigureBody::Drawing(drawing(&name, (word, size), parts, trouble)?),
-        other => {
-            let chart = CHARTS.iter().find(|chart| chart.word == other)?;
-            FigureBody::Chart(
-                word.clone(),
-                settings(&name, chart, (word, size), parts, trouble)?,
-            )
-        }
-    };
+    let body = body(&name, parts, trouble).unwrap_or(FigureBody::Faulty);
     let labels = parts.iter().find(|(key, _)| key.text == "labels");
     let labels = labels.map_or(Vec::new(), |(key, value)| {
         texts(key, value, "labels: {n: left of water}", trouble)
     });
     Some(FigureSource { labels, body })
+}
+
+fn body(name: &str, parts: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) -> Option<FigureBody> {
+    let is_sort = |(key, _): &&(Scalar, Node)| FIGURES.contains(&key.text.as_str());
+    let Some((word, size)) = sort(parts.iter().filter(is_sort)) else {
+        report_no_sort(name, parts, trouble);
+        return None;
+    };
+    Some(match word.text.as_str() {
+        "grid" => FigureBody::Grid(grid(name, (word, size), parts, trouble)?),
+        "drawing" => FigureBody::Drawing(drawing(name, (word, size), parts, trouble)?),
+        other => {
+            let chart = CHARTS.iter().find(|chart| chart.word == other)?;
+            let settings = settings(name, chart, (word, size), parts, trouble)?;
+            FigureBody::Chart(word.clone(), settings)
+        }
+    })
 }
 
 /// The word that says what sort of figure it is; `dots` is also a part of a line.
@@ -338,6 +341,11 @@ fn drawing(
             _ => unknown(key, name, &DRAWING_KEYS, trouble),
         }
     }
+    if !parts.iter().any(|(key, _)| key.text == "shapes") {
+        let fault = wrong(&word.at, "the drawing has no `shapes`".to_string());
+        trouble.push(fault.help("write `shapes:` below it and begin each with a dash: `- {dot: [k, 0], for: k in 1..n}`"));
+        return None;
+    }
     Some(DrawingSource {
         size: width.cloned().zip(height.cloned()),
         unit: inside.one("unit").cloned(),
@@ -388,12 +396,10 @@ fn shape(list: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<Sh
     Some(shape)
 }
 
-/// A text with holes, which is a map of a map for YAML where the quotes are forgotten.
+/// A text with holes. Where its quotes are forgotten YAML sees braces in braces, of which was told already.
 fn say(key: &Scalar, value: &Node, trouble: &mut Vec<Diagnostic>) -> Option<Scalar> {
-    if let Node::Map(_, at) = value {
-        let fault = wrong(at, "`say` has a hole without quotes round it".to_string());
-        trouble.push(fault.help("put the text in quotes: `say: '{{ n }}'`"));
-        return None;
+    match value {
+        Node::Map(..) => Some(key.clone()),
+        _ => optional(key, value, trouble),
     }
-    optional(key, value, trouble)
 }

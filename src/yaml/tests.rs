@@ -379,7 +379,7 @@ fn wrong_names_and_shapes_are_reported() {
             ),
             (
                 "figures:\n  p:\n    drawing: {width: 3}\n    shapes: []\n",
-                &[],
+                &[("wrong-shape", "drawing")],
             ),
             (
                 "figures:\n  p: grid\n  q:\n",

@@ -248,11 +248,11 @@ fn laid_class(grid: &Grid) -> usize {
 /// for water, the others are taken in turn by the words that are not, the first of which stays plain.
 const PATTERNS: [(&str, (i64, i64), &str); 6] = [
     ("waves", (6, 14), "q3-4 6 0t6 0"),
-    ("spots", (8, 8), "h0m8 0h0m0 8h0m-8 0h0"),
+    ("spots", (4, 4), "h0m16 0h0m0 16h0m-16 0h0"),
     ("hatch", (0, 12), "l12-12m12 0l-24 24m12 0l12-12"),
-    ("rings", (8, 12), "a4 4 0 1 0 8 0a4 4 0 1 0-8 0"),
+    ("rings", (3, 12), "a9 9 0 1 0 18 0a9 9 0 1 0-18 0"),
     ("hatch", (12, 0), "l12 12m0 12l-24-24m0 12l12 12"),
-    ("cross", (7, 12), "h10m-5-5v10"),
+    ("cross", (3, 3), "l18 18m0-18l-18 18"),
 ];
 
 /// Which pattern a word has; none for a plain one.
@@ -283,7 +283,8 @@ fn put_cells(grid: &Grid, (rows, columns): &(Axis, Axis), cells: &[Placed], out:
             put_square(word, class, x, y, out);
             if !cell.says.is_empty() {
                 let middle = (x + CELL / 2, y + CELL / 2 + SMALL);
-                put_text(middle, "in", &cell.says, &mut texts);
+                let class = ["in ", super::class(word), class].concat();
+                put_text(middle, &class, &cell.says, &mut texts);
             }
             let drawn = pattern(grid, word).filter(|_| !cell.open && !marked);
             let found = drawn.and_then(|at| Some((PATTERNS.get(at)?, lines.get_mut(at)?)));

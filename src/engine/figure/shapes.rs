@@ -275,7 +275,7 @@ impl Round<'_, '_> {
         let text = self.said()?;
         let mut body = String::new();
         put(&mut body, " x=\"#\" y=\"#\">", &[x, y + BASELINE]);
-        body.push_str(&escape(&text));
+        body.push_str(&text);
         let width = text.chars().count() as i64 * SIGN;
         let has = |word: &str| self.class.split(' ').any(|class| class == word);
         let (before, behind) = match (has("start"), has("end")) {
@@ -301,7 +301,9 @@ impl Round<'_, '_> {
         for piece in &self.shape.say {
             match piece {
                 Piece::Html(text) => said.push_str(text),
-                Piece::Hole(expr) => said.push_str(&self.rounds.value(expr)?.shown(decimal)),
+                Piece::Hole(expr) => {
+                    said.push_str(&escape(&self.rounds.value(expr)?.shown(decimal)))
+                }
                 Piece::Figure(_) => {}
             }
         }

@@ -30,9 +30,7 @@ pub fn read_line(figure: &mut Figure, keyword: Keyword, fields: &Fields) -> Opti
                 size: pair(fields, 2)?,
                 dots: pair(fields, 4)?,
                 words: fields.rest(6).to_vec(),
-                lets: Vec::new(),
-                shapes: Vec::new(),
-                data: Vec::new(),
+                ..Drawing::empty()
             })
         }
         _ => match &mut figure.body {

@@ -265,19 +265,10 @@ fn read_line(model: &mut Model, keyword: Keyword, fields: &Fields) -> Option<()>
         }
         Keyword::Figure => {
             // What it is made of stands in the next line.
-            let nothing = Drawing {
-                unit: 1,
-                size: None,
-                dots: None,
-                words: Vec::new(),
-                lets: Vec::new(),
-                shapes: Vec::new(),
-                data: Vec::new(),
-            };
             model.figures.push(Figure {
                 name: fields.owned(1),
                 labels: Vec::new(),
-                body: Body::Drawing(nothing),
+                body: Body::Drawing(Drawing::empty()),
             });
         }
         _ if is_in_figure(keyword) => {

@@ -1,6 +1,6 @@
 //! Owns bars: a strip of parts, bars side by side, dots over the values of data.
 
-use super::draft::{Draft, by_word, cell, hole, said};
+use super::draft::{Draft, by_word, hole, said};
 use super::graph::{number_line, place};
 use crate::diagnostic::Diagnostic;
 use crate::engine::expr::{Expr, Op};
@@ -34,57 +34,71 @@ pub fn bar(word: &Scalar, settings: &Settings, reading: &mut Reading) -> Option<
     plot(data, reading)
 }
 
-/// Gives a name to the list of all values, and tells where single ones are shown.
-fn name_values(draft: &mut Draft, parts: &Parts, reading: &mut Reading) -> Option<bool> {
-    let named = parts.iter().all(|(word, ..)| word.is_some());
-    let values = match parts.as_slice() {
-        [(None, _, list)] => list.clone(),
-        parts => Expr::new(
-            Op::List,
-            parts.iter().map(|(.., value)| value.clone()).collect(),
-        ),
-    };
-    draft.name("b__values", values);
-    for (_, text, value) in parts {
-        let single = std::slice::from_ref(value);
-        let shown = if matches!(value.op, Op::List) {
-            &value.parts
-        } else {
-            single
-        };
-        shown
-            .iter()
-            .for_each(|value| reading.shows(value, &text.at));
-    }
-    (!parts.is_empty()).then_some(named)
+/// A bar, or all bars of a list that one formula gives.
+struct Bar {
+    class: &'static str,
+    /// The author's word for it, else its number; nothing for those of a formula.
+    word: String,
+    named: bool,
+    /// Which of the values it shows.
+    range: String,
+    value: Option<Expr>,
 }
 
-/// For each part its class, its word, and the loop it is drawn in: one round for each named part, else one for each item.
-fn each_part(draft: &mut Draft, parts: &Parts, named: bool) -> Vec<(&'static str, String, String)> {
-    if !named {
-        return vec![("c1", String::new(), "1..count(b__values)".to_string())];
+/// Gives a name to the list of all values, and tells where single ones are shown.
+fn bars(draft: &mut Draft, parts: &Parts, reading: &mut Reading) -> Option<Vec<Bar>> {
+    let listed = |value: &Expr| matches!(value.op, Op::List);
+    if let [(None, text, values)] = parts.as_slice() {
+        draft.name("b__values", values.clone());
+        if !listed(values) {
+            return Some(vec![Bar {
+                class: "c1",
+                word: String::new(),
+                named: false,
+                range: "1..count(b__values)".to_string(),
+                value: None,
+            }]);
+        }
+        let items = values
+            .parts
+            .iter()
+            .map(|value| (None, *text, value.clone()));
+        return Some(single_bars(draft, items.collect(), reading));
     }
-    let part = |(at, (word, ..)): (usize, &(Option<&Scalar>, &Scalar, Expr))| {
-        let word = word.map_or("", |word| word.text.as_str());
+    let values = parts.iter().map(|(.., value)| value.clone()).collect();
+    draft.name("b__values", Expr::new(Op::List, values));
+    (!parts.is_empty()).then(|| single_bars(draft, parts.clone(), reading))
+}
+
+fn single_bars(draft: &mut Draft, parts: Parts, reading: &mut Reading) -> Vec<Bar> {
+    let mut bars = Vec::new();
+    for (at, (word, text, value)) in parts.into_iter().enumerate() {
+        reading.shows(&value, &text.at);
         let nth = at + 1;
-        (draft.class(word), word.to_string(), format!("{nth}..{nth}"))
-    };
-    parts.iter().enumerate().map(part).collect()
+        bars.push(Bar {
+            class: word.map_or("c1", |word| draft.class(&word.text)),
+            word: word.map_or(nth.to_string(), |word| word.text.clone()),
+            named: word.is_some(),
+            range: format!("{nth}..{nth}"),
+            value: Some(value),
+        });
+    }
+    bars
 }
 
 /// One strip, each part as long as its share.
 fn strip(parts: &Parts, reading: &mut Reading) -> Option<Body> {
     let mut draft = Draft::new(&["b__k", "b__j"]);
-    let named = name_values(&mut draft, parts, reading)?;
+    let bars = bars(&mut draft, parts, reading)?;
     draft.let_be("b__all", "sum(b__values)");
     let before = "16 sum(item(b__values, b__j) for b__j in 1..b__k - 1)/b__all";
     let length = "16 item(b__values, b__k)/b__all";
     let middle = format!("{before} + {length}/2");
-    for (class, word, range) in each_part(&mut draft, parts, named) {
-        let each = [("b__k", range.as_str())];
+    for bar in &bars {
+        let each = [("b__k", bar.range.as_str())];
         draft.shape(
             ShapeSort::Rectangle,
-            class,
+            bar.class,
             &[before, "0", length, "2"],
             &each,
         );
@@ -92,18 +106,18 @@ fn strip(parts: &Parts, reading: &mut Reading) -> Option<Body> {
         draft.text("on", [&middle, "1"], hole(&value), &each);
         let fits = draft.expr(&format!("{length} >= 0.7"), &[]);
         draft.only(fits);
-        if !word.is_empty() {
-            draft.text("", [&middle, "2.8"], said(&word), &each);
+        if bar.named {
+            draft.text("", [&middle, "2.8"], said(&bar.word), &each);
         }
     }
-    put_data(&mut draft, parts, named, reading);
+    put_data(&mut draft, &bars, reading);
     draft.body()
 }
 
 /// Bars side by side over their words, with an upright axis.
 fn columns(values: &Parts, reading: &mut Reading) -> Option<Body> {
     let mut draft = Draft::new(&["b__k", "y__k"]);
-    let named = name_values(&mut draft, values, reading)?;
+    let bars = bars(&mut draft, values, reading)?;
     let words = values.iter().filter_map(|(word, ..)| *word);
     let longest = words
         .map(|word| word.text.chars().count())
@@ -128,17 +142,17 @@ fn columns(values: &Parts, reading: &mut Reading) -> Option<Body> {
         up("max(0, item(b__values, b__k))"),
         "8 |item(b__values, b__k)|/(y__top - y__bottom)",
     );
-    for (class, word, range) in each_part(&mut draft, values, named) {
-        let each = [("b__k", range.as_str())];
+    for bar in &bars {
+        let each = [("b__k", bar.range.as_str())];
         let left = "b__slot (b__k - 1) + 0.2 b__slot";
         draft.shape(
             ShapeSort::Rectangle,
-            class,
+            bar.class,
             &[left, &top, "0.6 b__slot", length],
             &each,
         );
-        if !word.is_empty() {
-            draft.text("", ["b__slot (b__k - 0.5)", "8.9"], said(&word), &each);
+        if bar.named {
+            draft.text("", ["b__slot (b__k - 0.5)", "8.9"], said(&bar.word), &each);
         }
     }
     let zero = up("0");
@@ -148,7 +162,7 @@ fn columns(values: &Parts, reading: &mut Reading) -> Option<Body> {
         &["0", &zero, "b__right", &zero],
         &[],
     );
-    put_data(&mut draft, values, named, reading);
+    put_data(&mut draft, &bars, reading);
     draft.body()
 }
 
@@ -167,22 +181,24 @@ fn plot(data: Expr, reading: &mut Reading) -> Option<Body> {
         ("v__j", &format!("1..{count}")),
     ];
     draft.shape(ShapeSort::Dot, "c1", &[&place("v__v"), "-0.46 v__j"], &each);
-    let words = ["figure-value", "figure-count"].map(|key| reading.model.words.say(key, &[]));
+    let words = ["figure-value", "figure-count"].map(|key| reading.page.say(key, &[]));
     draft.data(words.to_vec());
     let cells = ["v__v", count].map(|text| hole(&draft.expr(text, &[])));
     draft.entry(&each[..1], cells.to_vec());
     draft.body()
 }
 
-fn put_data(draft: &mut Draft, parts: &Parts, named: bool, reading: &Reading) {
-    let words = ["figure-part", "figure-value"].map(|key| reading.model.words.say(key, &[]));
+fn put_data(draft: &mut Draft, bars: &[Bar], reading: &Reading) {
+    let words = ["figure-part", "figure-value"].map(|key| reading.page.say(key, &[]));
     draft.data(words.to_vec());
-    if !named {
-        let cells = ["b__k", "item(b__values, b__k)"].map(|text| hole(&draft.expr(text, &[])));
-        return draft.entry(&[("b__k", "1..count(b__values)")], cells.to_vec());
-    }
-    for (word, _, value) in parts {
-        let word = word.map_or("", |word| word.text.as_str());
-        draft.entry(&[], vec![cell(word), hole(value)]);
+    for bar in bars {
+        match &bar.value {
+            Some(value) => draft.entry(&[], vec![said(&bar.word), hole(value)]),
+            None => {
+                let cells = ["b__k", "item(b__values, b__k)"];
+                let cells = cells.map(|text| hole(&draft.expr(text, &[])));
+                draft.entry(&[("b__k", &bar.range)], cells.to_vec());
+            }
+        }
     }
 }

@@ -28,12 +28,7 @@ impl Draft {
         Draft {
             drawing: Drawing {
                 unit: CELL,
-                size: None,
-                dots: None,
-                words: Vec::new(),
-                lets: Vec::new(),
-                shapes: Vec::new(),
-                data: Vec::new(),
+                ..Drawing::empty()
             },
             scope: Scope::author(loops.iter().copied()),
         }
@@ -174,11 +169,6 @@ impl Draft {
 
 /// A text without holes, as a template.
 pub fn said(text: &str) -> Template {
-    vec![Piece::Html(text.to_string())]
-}
-
-/// The same, for the cell of a table.
-pub fn cell(text: &str) -> Template {
     vec![Piece::Html(escape(text))]
 }
 

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use crate::diagnostic::Diagnostic;
 use crate::engine::expr::{Expr, Op};
 use crate::engine::model::{Body, Shape, ShapeSort};
-use crate::engine::template::{Piece, Template};
+use crate::engine::template::{Piece, Template, escape};
 use crate::engine::token::Scope;
 use crate::markdown::Source;
 use crate::task::kinds::constant;
@@ -215,7 +215,7 @@ pub fn template(text: &Scalar, scope: &Scope, reading: &mut Reading) -> Template
                 .push(fault.help("write two brackets at its end: `{{ n }}`"));
             return template;
         };
-        template.push(Piece::Html(source.text[at..start].to_string()));
+        template.push(Piece::Html(escape(&source.text[at..start])));
         let inside = part_of(&source, start + 2..end);
         let hole = Text {
             exact: text.exact,
@@ -228,7 +228,7 @@ pub fn template(text: &Scalar, scope: &Scope, reading: &mut Reading) -> Template
         template.extend(expr.map(Piece::Hole));
         at = end + 2;
     }
-    template.push(Piece::Html(source.text[at..].to_string()));
+    template.push(Piece::Html(escape(&source.text[at..])));
     template.retain(|piece| !matches!(piece, Piece::Html(html) if html.is_empty()));
     template
 }

@@ -39,18 +39,23 @@ pub fn line(settings: &Settings, reading: &mut Reading) -> Option<Body> {
     }
     for (index, (word, text, value)) in marks.iter().enumerate() {
         let word = word.map_or("", |word| word.text.as_str());
-        let class = draft.class(word);
         // Marks in turn are nearer and farther, so that words side by side do not meet.
         let height = if index % 2 == 0 { "1.4" } else { "2.5" };
         let x = draft.expr(&place("v__v"), &[("v__v", value)]);
-        let ends = [format!("0.6 - {height}"), "-0.3".to_string()].map(|y| draft.expr(&y, &[]));
-        let [top, foot] = ends;
-        draft.shape_at(
-            ShapeSort::Line,
-            class,
-            vec![x.clone(), top, x.clone(), foot],
-            &[],
-        );
+        let arrow = [
+            "v__x",
+            &format!("0.6 - {height}"),
+            "v__x",
+            "-0.3",
+            "v__x - 0.2",
+            "-0.65",
+            "v__x",
+            "-0.3",
+            "v__x + 0.2",
+            "-0.65",
+        ];
+        let arrow = arrow.map(|text| draft.expr(text, &[("v__x", &x)]));
+        draft.shape_at(ShapeSort::Path, "mark", arrow.to_vec(), &[]);
         let base = draft.expr(&format!("-{height}"), &[]);
         draft.shape_at(ShapeSort::Text, "", vec![x, base], &[]);
         if let Some(shape) = draft.drawing.shapes.last_mut() {
@@ -255,7 +260,7 @@ fn put_data(
     }
     for (word, name) in points {
         let word = match word.as_str() {
-            "" => reading.model.words.say("figure-value", &[]),
+            "" => reading.page.say("figure-value", &[]),
             word => word.to_string(),
         };
         draft.data(vec![across.to_string(), word]);

@@ -3,6 +3,7 @@
 use super::{Prose, parts_of, plain};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::expr::Expr;
+use crate::engine::model::{Body, Figure};
 use crate::engine::template::{Picture, Piece, Template, escape};
 use crate::markdown::{Inline, Source};
 use crate::task::{Text, maths, part_of};
@@ -35,6 +36,9 @@ impl Prose<'_, '_, '_> {
         {
             self.reading.shows(&Expr::name(&to.text), &to.at);
             if let Some(picture) = self.picture(index, title, alt_text) {
+                if self.has_table(index) {
+                    self.end_paragraph();
+                }
                 self.piece(Piece::Figure(picture));
             }
         } else if let Some(bytes) = self.reading.task.pictures.get(&to.text) {
@@ -73,6 +77,17 @@ impl Prose<'_, '_, '_> {
         } else {
             self.unknown_picture(to);
         }
+    }
+
+    /// Whether a table of its numbers stands below a figure, which no paragraph can hold.
+    fn has_table(&self, figure: usize) -> bool {
+        let body = self
+            .reading
+            .model
+            .figures
+            .get(figure)
+            .map(|figure| &figure.body);
+        matches!(body, Some(Body::Drawing(drawing)) if !drawing.data.is_empty())
     }
 
     pub(super) fn unknown_picture(&mut self, to: &Source) {
@@ -195,7 +210,7 @@ impl Prose<'_, '_, '_> {
             .model
             .figures
             .get(picture.figure)
-            .is_some_and(|figure| !figure.can_be_laid())
+            .is_some_and(|figure| !figure.can_be_laid() && !is_faulty(figure))
         {
             let fault = Diagnostic::error(
                 "figure-form",
@@ -214,6 +229,9 @@ impl Prose<'_, '_, '_> {
     pub(super) fn highlight(&mut self, picture: &mut Picture, word: Source) -> Option<()> {
         let figure = self.reading.model.figures.get(picture.figure)?;
         let names = figure.highlights();
+        if is_faulty(figure) {
+            return None;
+        }
         if names.contains(&word.text.as_str()) {
             picture.highlights.push(word.text);
             return Some(());
@@ -229,6 +247,11 @@ impl Prose<'_, '_, '_> {
         self.reading.trouble.push(fault);
         None
     }
+}
+
+/// Whether a figure could not be read; that has been told.
+fn is_faulty(figure: &Figure) -> bool {
+    matches!(&figure.body, Body::Drawing(drawing) if drawing.shapes.is_empty())
 }
 
 /// Whether an SVG could do more than be looked at.
