@@ -42,6 +42,9 @@ pub fn draw(
         return Err(Error::value("too-many-marks"));
     }
     let marks = in_depth(pen.marks);
+    let spanned = marks.iter().filter(|mark| mark.is_spanned);
+    let part = spanned.map(|mark| mark.bounds).reduce(Bounds::with);
+    let part = part.filter(|_| drawing.size.is_none()).unwrap_or(all);
     let sheet = Bounds {
         right: across.last().map_or(all.right, Band::end),
         bottom: down.last().map_or(all.bottom, Band::end),
@@ -54,7 +57,12 @@ pub fn draw(
         put_marks(marks.iter(), &mut out);
     }
     for label in &figure.labels {
-        put_label(label, sheet, sheet, world, &mut out);
+        let part = Bounds {
+            right: part.right + sheet.right - all.right,
+            bottom: part.bottom + sheet.bottom - all.bottom,
+            ..part
+        };
+        put_label(label, part, sheet, world, &mut out);
     }
     out.push_str("</svg>");
     data::put(&drawing.data, &drawing.lets, world, &mut out)?;
@@ -107,7 +115,8 @@ impl Band {
         if whole || to - from <= LONG || first == 0 || last == 0 {
             return vec![all];
         }
-        let edge = 2 * PX;
+        // Far enough to show a dot that lies on the border.
+        let edge = 6 * PX;
         let before = (from + first).div_euclid(unit) * unit + edge;
         let behind = (to - last).div_euclid(unit) * unit - edge;
         vec![

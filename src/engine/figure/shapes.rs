@@ -25,6 +25,8 @@ pub struct Mark {
     pub body: String,
     pub tail: &'static str,
     pub bounds: Bounds,
+    /// It has a length of its own, unlike dots and texts, over which a label's bracket goes.
+    pub is_spanned: bool,
     /// How near a cube is to who looks at it; other marks stay where they are.
     pub near: Option<i64>,
 }
@@ -66,6 +68,7 @@ fn mark(head: String, body: String, places: &[Point]) -> Mark {
         body,
         tail: "\"/>",
         bounds,
+        is_spanned: true,
         near: None,
     }
 }
@@ -89,10 +92,36 @@ fn points(places: &[Point]) -> String {
 
 /// How far to the right and up a place is that lies at a distance, so many degrees clockwise from straight up.
 fn turned(distance: i64, degrees: &Number) -> Result<Point, Error> {
-    let degrees = degrees.remainder(&Number::whole(360))?.to_f64()?;
-    let angle = degrees * std::f64::consts::PI / 180.0;
-    let part = |of: f64| libm::round(of * distance as f64) as i64;
-    Ok((part(libm::sin(angle)), part(libm::cos(angle))))
+    let right = degrees.remainder(&Number::whole(360))?.to_f64()?;
+    let part = |degrees| libm::round(sine(degrees) * distance as f64) as i64;
+    Ok((part(right), part(right + 90.0)))
+}
+
+/// The sine of degrees from 0 to 450, far more exact than a place on the sheet. The library's own would be 5 kB.
+fn sine(degrees: f64) -> f64 {
+    let degrees = if degrees >= 360.0 {
+        degrees - 360.0
+    } else {
+        degrees
+    };
+    let (degrees, sign) = if degrees > 180.0 {
+        (degrees - 180.0, -1.0)
+    } else {
+        (degrees, 1.0)
+    };
+    let degrees = if degrees > 90.0 {
+        180.0 - degrees
+    } else {
+        degrees
+    };
+    let x = degrees * std::f64::consts::PI / 180.0;
+    let (mut term, mut sum, mut n) = (x, x, 1.0);
+    while n < 17.0 {
+        term *= -x * x / ((n + 1.0) * (n + 2.0));
+        sum += term;
+        n += 2.0;
+    }
+    sign * sum
 }
 
 impl Round<'_, '_> {
@@ -208,11 +237,11 @@ impl Round<'_, '_> {
         let mut body = String::new();
         let sizes = [x, y, across, down];
         put(&mut body, " cx=\"#\" cy=\"#\" rx=\"#\" ry=\"#", &sizes);
-        Ok(mark(
-            head,
-            body,
-            &[(x - across, y - down), (x + across, y + down)],
-        ))
+        let corners = [(x - across, y - down), (x + across, y + down)];
+        Ok(Mark {
+            is_spanned: sort != ShapeSort::Dot,
+            ..mark(head, body, &corners)
+        })
     }
 
     /// A cube seen from a corner: the first number goes right and to the front, the second left and to the front, the
@@ -291,6 +320,7 @@ impl Round<'_, '_> {
         Ok(Mark {
             tail: "</text>",
             bounds,
+            is_spanned: false,
             ..mark(head("text", self.class), body, &[])
         })
     }
@@ -365,5 +395,36 @@ impl Stop {
         let end = if y2 < top { top } else { bottom };
         let share = (x2 - x).checked_mul(end - y)?.checked_div(y2 - y)?;
         Some((x + share, end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sine, turned};
+    use crate::engine::number::Number;
+
+    #[test]
+    fn the_sine_is_that_of_the_library() {
+        for degrees in 0..450 {
+            let degrees = f64::from(degrees);
+            let wanted = libm::sin(degrees * std::f64::consts::PI / 180.0);
+            assert!((sine(degrees) - wanted).abs() < 1e-12, "{degrees}");
+        }
+    }
+
+    #[test]
+    fn a_place_on_a_ring_is_counted_from_the_top_and_clockwise() {
+        for (degrees, place) in [
+            (0, (0, 1000)),
+            (90, (1000, 0)),
+            (210, (-500, -866)),
+            (-90, (-1000, 0)),
+        ] {
+            assert_eq!(
+                turned(1000, &Number::whole(degrees)).ok(),
+                Some(place),
+                "{degrees}"
+            );
+        }
     }
 }

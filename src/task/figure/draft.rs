@@ -147,21 +147,17 @@ impl Draft {
         }))
     }
 
-    /// A row of words with a sample each, below the drawing.
-    pub fn legend(&mut self, words: &[String], y: &str) {
+    /// A row of words below the drawing, each with a sample: a line, or a dot.
+    pub fn legend(&mut self, words: &[(String, ShapeSort)], y: &str) {
         let mut x = 0.0;
-        for word in words {
+        for (word, sort) in words {
             let class = self.class(word);
-            let at = [
-                format!("{x}"),
-                y.to_string(),
-                format!("{}", x + 1.0),
-                y.to_string(),
-            ];
-            let at: Vec<&str> = at.iter().map(String::as_str).collect();
-            self.shape(ShapeSort::Line, class, &at, &[]);
-            let place = format!("{}", x + 1.3);
-            self.text("start", [&place, y], said(word), &[]);
+            let [start, middle, end, text] = [0.0, 0.5, 1.0, 1.3].map(|by| format!("{}", x + by));
+            match sort {
+                ShapeSort::Dot => self.shape(*sort, class, &[&middle, y], &[]),
+                _ => self.shape(*sort, class, &[&start, y, &end, y], &[]),
+            }
+            self.text("start", [&text, y], said(word), &[]);
             x += 2.4 + word.chars().count() as f64 * 0.36;
         }
     }

@@ -135,12 +135,14 @@ pub fn graph(settings: &Settings, reading: &mut Reading) -> Option<Body> {
         let at = [along("item(p__p, 1)"), self::up("item(p__p, 2)")];
         draft.shape(ShapeSort::Dot, class, &[&at[0], &at[1]], &[("p__p", name)]);
     }
-    let named = |word: &&String| !word.is_empty();
-    let words: Vec<String> = curves
+    let lines = curves
         .iter()
-        .map(|(word, _)| word)
-        .chain(points.iter().map(|(word, _)| word).filter(named))
-        .cloned()
+        .map(|(word, _)| (word.clone(), ShapeSort::Line));
+    let dots = points
+        .iter()
+        .map(|(word, _)| (word.clone(), ShapeSort::Dot));
+    let words: Vec<_> = lines
+        .chain(dots.filter(|(word, _)| !word.is_empty()))
         .collect();
     draft.legend(&words, "12.3");
     put_data(&mut draft, &across, &curves, &points, reading);
