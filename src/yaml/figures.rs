@@ -92,50 +92,58 @@ const DRAWING_KEYS: [&str; 3] = ["drawing", "shapes", "labels"];
 const SHAPE_KEYS: [&str; 6] = ["for", "if", "class", "say", "align", "around"];
 const FIGURES: [&str; 7] = ["grid", "drawing", "dots", "table", "graph", "line", "bar"];
 
-/// A chart: its word, what stands in its braces, of that what must be there, what may stand beside it, an example.
+/// A chart: its word, its braces, and what may stand beside them.
 struct Chart {
     word: &'static str,
-    inside: &'static [&'static str],
-    needed: &'static [&'static str],
+    braces: Braces<'static>,
     beside: &'static [&'static str],
-    example: &'static str,
 }
 
 const CHARTS: [Chart; 5] = [
     Chart {
         word: "dots",
-        inside: &["rows", "columns"],
-        needed: &["rows", "columns"],
+        braces: Braces {
+            known: &["rows", "columns"],
+            needed: &["rows", "columns"],
+            example: "dots: {rows: 5, columns: 5}",
+        },
         beside: &["points"],
-        example: "dots: {rows: 5, columns: 5}",
     },
     Chart {
         word: "table",
-        inside: &["rows", "columns", "given", "open"],
-        needed: &["rows", "columns"],
+        braces: Braces {
+            known: &["rows", "columns", "given", "open"],
+            needed: &["rows", "columns"],
+            example: "table: {rows: 3, columns: row, given: column, open: row = 1}",
+        },
         beside: &[],
-        example: "table: {rows: 3, columns: row, given: column, open: row = 1}",
     },
     Chart {
         word: "graph",
-        inside: &["across", "from", "to", "low", "high", "step"],
-        needed: &["across", "from", "to"],
+        braces: Braces {
+            known: &["across", "from", "to", "low", "high", "step"],
+            needed: &["across", "from", "to"],
+            example: "graph: {across: x, from: 0, to: 10}",
+        },
         beside: &["curves", "points"],
-        example: "graph: {across: x, from: 0, to: 10}",
     },
     Chart {
         word: "line",
-        inside: &["from", "to", "step"],
-        needed: &["from", "to"],
+        braces: Braces {
+            known: &["from", "to", "step"],
+            needed: &["from", "to"],
+            example: "line: {from: 0, to: 20}",
+        },
         beside: &["dots", "marks"],
-        example: "line: {from: 0, to: 20}",
     },
     Chart {
         word: "bar",
-        inside: &["parts", "values", "data"],
-        needed: &[],
+        braces: Braces {
+            known: &["parts", "values", "data"],
+            needed: &[],
+            example: "bar: {parts: [n, 2n]}",
+        },
         beside: &[],
-        example: "bar: {parts: [n, 2n]}",
     },
 ];
 
@@ -222,9 +230,12 @@ fn grid(
             _ => unknown(key, name, &GRID_KEYS, trouble),
         }
     }
-    let example = "grid: {rows: n, columns: m}";
-    let inside = inside(word, size, &["rows", "columns"], example, trouble);
-    needs(word, &inside, &["rows", "columns"], example, trouble)?;
+    let braces = Braces {
+        known: &["rows", "columns"],
+        needed: &["rows", "columns"],
+        example: "grid: {rows: n, columns: m}",
+    };
+    let inside = inside(word, size, &braces, trouble)?;
     Some(GridSource {
         rows: inside.one("rows")?.clone(),
         columns: inside.one("columns")?.clone(),
@@ -235,51 +246,38 @@ fn grid(
     })
 }
 
-/// What stands in the braces behind the word of a figure.
+/// What may stand in the braces behind the word of a figure, what must, and how it looks.
+struct Braces<'a> {
+    known: &'a [&'a str],
+    needed: &'a [&'a str],
+    example: &'a str,
+}
+
+/// What stands in the braces behind the word of a figure; nothing, and a fault, where something is missing.
 fn inside(
     word: &Scalar,
     size: &Node,
-    known: &[&str],
-    example: &str,
+    braces: &Braces,
     trouble: &mut Vec<Diagnostic>,
-) -> Settings {
-    let name = format!("`{}`", word.text);
+) -> Option<Settings> {
+    let (name, before) = (format!("`{}`", word.text), trouble.len());
     let mut settings = Settings::default();
-    for (key, value) in pairs(size, &name, example, trouble) {
-        if known.contains(&key.text.as_str()) {
+    for (key, value) in pairs(size, &name, braces.example, trouble) {
+        if braces.known.contains(&key.text.as_str()) {
             let setting = setting(key, value, trouble);
             settings.0.extend(setting.map(|value| (key.clone(), value)));
         } else {
-            unknown(key, &name, known, trouble);
+            unknown(key, &name, braces.known, trouble);
         }
     }
-    settings
-}
-
-/// Whether all is there that a figure needs; a fault says what is not, unless another one was found in it.
-fn needs(
-    word: &Scalar,
-    settings: &Settings,
-    needed: &[&str],
-    example: &str,
-    trouble: &mut Vec<Diagnostic>,
-) -> Option<()> {
-    let missing: Vec<&str> = needed
-        .iter()
-        .filter(|name| settings.one(name).is_none())
-        .copied()
-        .collect();
+    let is_missing = |name: &&&str| settings.one(name).is_none();
+    let missing: Vec<&str> = braces.needed.iter().filter(is_missing).copied().collect();
     if missing.is_empty() {
-        return Some(());
+        return Some(settings);
     }
-    if !trouble.iter().any(|fault| {
-        fault
-            .at
-            .as_ref()
-            .is_some_and(|at| at.range.start >= word.at.range.start && at.file == word.at.file)
-    }) {
-        let message = format!("`{}` needs {} as well", word.text, in_ticks(&missing));
-        trouble.push(wrong(&word.at, message).help(format!("write `{example}`")));
+    if trouble.len() == before {
+        let message = format!("{name} needs {} as well", in_ticks(&missing));
+        trouble.push(wrong(&word.at, message).help(format!("write `{}`", braces.example)));
     }
     None
 }
@@ -301,8 +299,7 @@ fn settings(
     parts: &[(Scalar, Node)],
     trouble: &mut Vec<Diagnostic>,
 ) -> Option<Settings> {
-    let mut settings = inside(word, size, chart.inside, chart.example, trouble);
-    needs(word, &settings, chart.needed, chart.example, trouble)?;
+    let mut settings = inside(word, size, &chart.braces, trouble)?;
     let known: Vec<&str> = [&[chart.word, "labels"], chart.beside].concat();
     for (key, value) in parts {
         if chart.beside.contains(&key.text.as_str()) {
@@ -321,12 +318,19 @@ fn drawing(
     parts: &[(Scalar, Node)],
     trouble: &mut Vec<Diagnostic>,
 ) -> Option<DrawingSource> {
-    let example = "drawing: {width: 10, height: 5}";
-    let inside = inside(word, size, &["width", "height", "unit"], example, trouble);
-    let (width, height) = (inside.one("width"), inside.one("height"));
-    if width.is_some() != height.is_some() {
-        needs(word, &inside, &["width", "height"], example, trouble)?;
-    }
+    let sizes = pairs(
+        size,
+        "`drawing`",
+        "drawing: {width: 10, height: 5}",
+        &mut Vec::new(),
+    );
+    let is_sized = sizes.iter().any(|(key, _)| key.text != "unit");
+    let braces = Braces {
+        known: &["width", "height", "unit"],
+        needed: if is_sized { &["width", "height"] } else { &[] },
+        example: "drawing: {width: 10, height: 5}",
+    };
+    let inside = inside(word, size, &braces, trouble)?;
     let mut shapes = Vec::new();
     for (key, value) in parts {
         match (key.text.as_str(), value) {
@@ -347,7 +351,10 @@ fn drawing(
         return None;
     }
     Some(DrawingSource {
-        size: width.cloned().zip(height.cloned()),
+        size: inside
+            .one("width")
+            .cloned()
+            .zip(inside.one("height").cloned()),
         unit: inside.one("unit").cloned(),
         shapes,
     })

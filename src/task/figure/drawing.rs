@@ -170,12 +170,15 @@ fn anchor(align: &Scalar, reading: &mut Reading) -> Option<&'static str> {
     }
 }
 
+/// Names, each with the values it takes.
+type Loops = Vec<(String, Expr)>;
+
 /// The loops of `i, j in 1..3 where i < j`, and the test.
 fn rounds(
     text: &Scalar,
     scope: &Scope,
     reading: &mut Reading,
-) -> Option<(Vec<(String, Expr)>, Option<Expr>)> {
+) -> Option<(Loops, Option<Expr>)> {
     let whole = format!("0 for {}", text.text);
     let written = Text {
         text: &whole,
