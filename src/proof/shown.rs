@@ -143,9 +143,16 @@ fn figure_fault(picture: &Picture, world: &World) -> Option<Fault> {
     let figure = world.model().figures.get(picture.figure)?;
     let error = figure::fault(picture, world)?;
     let help = match error.key {
-        "too-many-marks" | "too-many-cells" => "draw fewer, or another sort of figure",
+        "too-many-marks" | "too-many-cells" | "too-much-work" => {
+            "draw fewer, or another sort of figure"
+        }
         "misshapen" => "look at the table of shapes: a `line` has four numbers, a `dot` two",
         "nothing-drawn" => "let a shape be drawn in every case, or say `width` and `height`",
+        "divided-by-zero" => {
+            "the two ends of an axis must differ, and a curve with a gap needs `low` and `high`"
+        }
+        "wrong-inputs" => "a list may not be empty, and a very long axis needs a `step`",
+        "unfit-size" => "look at what its sizes come to in this case",
         _ => "give its quantities values where it is placed: `![A pool](pool \"n = 5\")`",
     };
     let message = format!(

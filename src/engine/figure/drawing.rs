@@ -12,8 +12,8 @@ use crate::engine::world::World;
 
 /// From which length on the middle is left out, how much stays before and behind it, and the room of the dots.
 const LONG: i64 = 1_000 * PX;
-const FIRST: i64 = 460 * PX;
-const LAST: i64 = 140 * PX;
+const FIRST: i64 = 360 * PX;
+const LAST: i64 = 120 * PX;
 const GAP: i64 = 48 * PX;
 
 /// One stage of a drawing, with the table of its numbers behind it.

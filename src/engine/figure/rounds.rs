@@ -31,7 +31,7 @@ impl<'a> Rounds<'a> {
     ) -> Result<Rounds<'a>, Error> {
         let mut rounds = Rounds {
             world: world.clone(),
-            fuel: Fuel::for_search(),
+            fuel: Fuel::for_figure(),
             left: MOST_ROUNDS,
             thin,
             left_out: false,

@@ -174,11 +174,7 @@ fn anchor(align: &Scalar, reading: &mut Reading) -> Option<&'static str> {
 type Loops = Vec<(String, Expr)>;
 
 /// The loops of `i, j in 1..3 where i < j`, and the test.
-fn rounds(
-    text: &Scalar,
-    scope: &Scope,
-    reading: &mut Reading,
-) -> Option<(Loops, Option<Expr>)> {
+fn rounds(text: &Scalar, scope: &Scope, reading: &mut Reading) -> Option<(Loops, Option<Expr>)> {
     let whole = format!("0 for {}", text.text);
     let written = Text {
         text: &whole,
