@@ -48,10 +48,12 @@ pub struct Round<'r, 'a> {
 
 /// A number of units as a length.
 pub fn length(number: &Number, unit: i64) -> Result<i64, Error> {
-    let scaled = number.times(&Number::whole(unit * PX))?;
-    let near = scaled.plus(&Number::fraction(1, 2)?)?.floor()?.to_whole();
-    let fits = near.filter(|length| length.abs() <= FARTHEST);
-    fits.ok_or_else(unfit)
+    let near = number.to_f64().map_err(|_| unfit())?;
+    let length = libm::round(near * (unit * PX) as f64);
+    if libm::fabs(length) > FARTHEST as f64 {
+        return Err(unfit());
+    }
+    Ok(length as i64)
 }
 
 /// What stands in a shape is not what its sort wants.

@@ -12,7 +12,7 @@ const LINE: &str = "16";
 const WIDTH: &str = "14";
 const HEIGHT: &str = "10";
 /// Parts into which a curve is taken.
-const PARTS: &str = "120";
+const PARTS: &str = "100";
 
 /// A number line with ticks, dots and marks.
 pub fn line(settings: &Settings, reading: &mut Reading) -> Option<Body> {
@@ -191,16 +191,18 @@ fn up_axis(
     );
     draft.let_be("y__bottom", "y__step floor(y__from/y__step)");
     draft.let_be("y__top", "y__step ceil(y__to/y__step)");
+    draft.let_be("x__scale", &format!("{WIDTH}/(x__to - x__from)"));
+    draft.let_be("y__scale", &format!("{HEIGHT}/(y__top - y__bottom)"));
 }
 
 /// Where a value lies from the left.
 fn along(value: &str) -> String {
-    format!("{WIDTH} ({value} - x__from)/(x__to - x__from)")
+    format!("x__scale ({value} - x__from)")
 }
 
 /// Where a value lies from the top.
 fn up(value: &str) -> String {
-    format!("{HEIGHT} (y__top - {value})/(y__top - y__bottom)")
+    format!("y__scale (y__top - {value})")
 }
 
 fn put_axes(draft: &mut Draft, across: &str) {
