@@ -42,10 +42,15 @@ pub fn put(
     Ok(())
 }
 
+/// The first cell of a line says what the others are about.
 fn put_line(line: &DataLine, world: &World, out: &mut String) {
     out.push_str("<tr>");
-    for cell in &line.cells {
-        for part in ["<td>", &fill(cell, world), "</td>"] {
+    for (at, cell) in line.cells.iter().enumerate() {
+        let (start, end) = match at {
+            0 => ("<th scope=\"row\">", "</th>"),
+            _ => ("<td>", "</td>"),
+        };
+        for part in [start, &fill(cell, world), end] {
             out.push_str(part);
         }
     }
