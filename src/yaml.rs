@@ -5,14 +5,18 @@
 //! 2. `torn` mends what braces and commas tear apart, `slips` explains what is no YAML at all.
 //! 3. `front`, `variants` give the nodes the names of the files as written.
 
+mod figures;
 mod front;
 mod shape;
 mod slips;
 mod torn;
 mod variants;
 
+pub use figures::{
+    DrawingSource, FigureBody, FigureSource, GridSource, Setting, Settings, ShapeSource,
+};
 pub use front::{FrontMatter, SiteSettings, front_matter, site_settings};
-pub use variants::{FigureSource, GridSource, KindSource, Near, Quantity, Variants, variants};
+pub use variants::{KindSource, Near, Quantity, Variants, variants};
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
 use serde_saphyr::granit_parser::{
@@ -325,16 +329,18 @@ fn whole(
 
 fn name(key: Node, trouble: &mut Vec<Diagnostic>) -> Option<Scalar> {
     let at = key.at().clone();
-    let message = match key {
-        Node::Scalar(scalar) if scalar.text != "<<" => return Some(scalar),
+    let message = match &key {
+        Node::Scalar(scalar) if scalar.text != "<<" => return Some(scalar.clone()),
         Node::Scalar(_) => "`<<` has a special meaning here, which is not used",
         Node::Nothing(_) => "there is no name in front of this colon",
-        Node::List(..) | Node::Map(..) => "a name is expected in front of a colon, not a list",
+        Node::Map(..) => "this text has a hole without quotes round it",
+        Node::List(..) => "a name is expected in front of a colon, not a list",
     };
-    let diagnostic = Diagnostic::error("yaml-name", at, message);
-    trouble.push(
-        diagnostic.help("write `name: value`; a value with brackets or braces goes in quotes"),
-    );
+    let help = match key {
+        Node::Map(..) => "put the whole text in quotes: `'{{ n }}'`",
+        _ => "write `name: value`; a value with brackets or braces goes in quotes",
+    };
+    trouble.push(Diagnostic::error("yaml-name", at, message).help(help));
     None
 }
 

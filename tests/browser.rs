@@ -10,11 +10,12 @@ mod tables;
 
 use corpora::{equality, reading};
 use driver::Browser;
-use lowfloor::browser::calls::{PART, judge, pick, read};
+use lowfloor::browser::calls::{PART, judge, pick, present, read};
 use lowfloor::engine::model::{Model, Row};
+use lowfloor::engine::template::Piece;
 use lowfloor::engine::wire;
 use lowfloor::page::lesson;
-use lowfloor::task::Task;
+use lowfloor::task::{Part, Task};
 use pages::{answer, browser, load_pool, open_pool, said, until};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -144,6 +145,49 @@ fn every_row_of_the_corpora_gets_the_same_in_wasm() {
         }
     }
     assert!(compared > 1_500, "{compared} trials");
+}
+
+/// The task's model as a page carries it, with every figure of its text in a slot, whether it changes with the case or not.
+fn with_all_figures(task: &Task) -> Model {
+    let mut model = task.model.clone();
+    for (section, text) in model.sections.iter_mut().zip(&task.sections) {
+        let pieces = text.body.iter().flat_map(|part| match part {
+            Part::Piece(piece) => std::slice::from_ref(piece),
+            Part::Hint(template) | Part::Teacher(template) => template,
+            _ => &[],
+        });
+        let figures = pieces.filter(|piece| matches!(piece, Piece::Figure(_)));
+        section.slots = figures.cloned().collect();
+    }
+    wire::read(&wire::write(&model)).expect("the page's model")
+}
+
+#[test]
+fn every_figure_is_the_same_in_wasm() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "figures");
+    let mut figures = 0;
+    for task in tables::whole_shelf().tasks() {
+        let model = with_all_figures(task);
+        let rows = |at: usize| model.variants[model.sections[at].variant].rows.len();
+        let sections = 0..model.sections.len();
+        let cases = sections.flat_map(|at| (0..rows(at)).map(move |row| (at, row)));
+        let calls: Vec<String> = cases.map(|(at, row)| format!("{at}{PART}{row}")).collect();
+        let (text, export) = (wire::write(&model), "lf_present");
+        let page = browser.run_async(CALLS, &[json!(text), json!(calls), json!(export)]);
+        for (at, call) in calls.iter().enumerate() {
+            let native = present(&model, call);
+            figures += native.matches("<svg class").count();
+            assert_eq!(
+                page[at].as_str(),
+                Some(native.as_str()),
+                "{}: {call:?}",
+                task.name
+            );
+        }
+    }
+    println!("{figures} figures");
+    assert!(figures > 150, "{figures} figures");
 }
 
 /// How many responses are drawn for the asks of all tasks together.

@@ -96,6 +96,61 @@ fn no_task_takes_for_ever() {
     is_sound_search();
 }
 
+/// Figures that would never be drawn, and what is said of each.
+const FIGURES: [(&str, &str, &str); 9] = [
+    (
+        "loop",
+        "{drawing: , shapes: [{dot: [k, 0], for: k in 1..10^9}]}",
+        "takes too long",
+    ),
+    (
+        "far",
+        "{drawing: , shapes: [{dot: [10^900, 0]}]}",
+        "its lengths numbers that fit a page",
+    ),
+    (
+        "empty",
+        "{drawing: {width: 0, height: 1}, shapes: [{dot: [1, 0]}]}",
+        "numbers above 0",
+    ),
+    (
+        "ring",
+        "{drawing: , shapes: [{dot: [3, k], around: [0, 0], for: k in 1..9999}]}",
+        "more than 2500",
+    ),
+    (
+        "point",
+        "{graph: {across: x, from: 1, to: 1}, curves: {a: x}}",
+        "divides by 0",
+    ),
+    ("long", "{line: {from: 0, to: 10^50}}", "needs a `step`"),
+    (
+        "fine",
+        "{line: {from: 0, to: 9, step: 10^-9}}",
+        "error[no-value]",
+    ),
+    (
+        "table",
+        "{table: {rows: 10^6, columns: 10^6}}",
+        "takes too long",
+    ),
+    ("nothing", "{bar: {data: '[]'}}", "a list may not be empty"),
+];
+
+#[test]
+fn no_figure_takes_for_ever() {
+    let given = "  n: 1..\n\nvariants:\n  one: {n: [4]}\n\nfigures:\n  pic: ";
+    for (name, figure, fault) in FIGURES {
+        let maths = format!("{given}{figure}\n");
+        is_refused(
+            &format!("figure-{name}"),
+            "![A](pic)\n\n[[words]]",
+            &maths,
+            fault,
+        );
+    }
+}
+
 fn is_sound_search() {
     let body = "[[a, b given d = b; find 2]]";
     let divisors =

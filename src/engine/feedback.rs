@@ -101,7 +101,8 @@ pub fn named_values(model: &Model, names: &[String], values: &[Value]) -> String
     named
 }
 
-fn put_named(name: &str, value: &str, out: &mut String) {
+/// Puts a name with its value behind what is there already.
+pub fn put_named(name: &str, value: &str, out: &mut String) {
     let parting = if out.is_empty() { "" } else { ", " };
     for part in [parting, name, " = ", value] {
         out.push_str(part);
@@ -132,10 +133,10 @@ pub fn sides(statement: &Expr, world: &World) -> Option<String> {
     Some(said).filter(|said| !said.is_empty())
 }
 
-/// A figure as markup in a world; empty where it cannot be drawn.
+/// A figure as markup in a world, to be counted in; empty where it cannot be drawn whole.
 pub fn drawn(picture: Option<&Picture>, world: &World) -> String {
     picture
-        .and_then(|picture| super::figure::draw(picture, world))
+        .and_then(|picture| super::figure::draw(picture, true, world).ok())
         .unwrap_or_default()
 }
 
@@ -146,7 +147,7 @@ pub fn laid(picture: Option<&Picture>, world: &World) -> String {
         return String::new();
     };
     match model.figures.get(picture.figure) {
-        Some(figure) if !figure.lay.is_empty() => {}
+        Some(figure) if figure.can_be_laid() => {}
         _ => return String::new(),
     }
     let mut laid = picture.clone();

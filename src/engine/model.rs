@@ -78,18 +78,90 @@ pub struct Variant {
     pub rows: Vec<Row>,
 }
 
-/// A grid of cells, drawn from the quantities.
+/// A picture drawn from the quantities.
 #[derive(Clone, Debug)]
 pub struct Figure {
     pub name: String,
+    pub labels: Vec<Label>,
+    pub body: Body,
+}
+
+/// What a figure is made of. A grid has cells that can be laid; every other sort of figure is a drawing.
+#[derive(Clone, Debug)]
+pub enum Body {
+    Grid(Grid),
+    Drawing(Drawing),
+}
+
+/// Cells in rows and columns.
+#[derive(Clone, Debug)]
+pub struct Grid {
     pub rows: Expr,
     pub columns: Expr,
     /// In order; the first test that holds names the cell, no test means `otherwise`.
     pub cells: Vec<(String, Option<Expr>)>,
-    pub labels: Vec<Label>,
+    /// What stands in each cell; nothing for empty ones.
+    pub say: Template,
     pub highlights: Vec<(String, Expr)>,
     /// For a word of `cells`: the tests that say which of its cells are laid first.
     pub lay: Vec<(String, Vec<Expr>)>,
+}
+
+/// Shapes in figure units, counted from the top left.
+#[derive(Clone, Debug)]
+pub struct Drawing {
+    /// Pixels of one unit.
+    pub unit: i64,
+    /// Width and height in units; without them it is as large as its shapes.
+    pub size: Option<(Expr, Expr)>,
+    /// Rows and columns of points that a response can name.
+    pub dots: Option<(Expr, Expr)>,
+    /// The words of its classes: the first is class `c1`, the second `c2`.
+    pub words: Vec<String>,
+    /// Names that its shapes share, worked out once and in order.
+    pub lets: Vec<(String, Expr)>,
+    pub shapes: Vec<Shape>,
+    /// The numbers it shows, for readers who want them as a table.
+    pub data: Vec<Data>,
+}
+
+/// One shape, or as many as its loops have rounds.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    pub sort: ShapeSort,
+    /// What the style knows it by: `c1` for the first word, `axis`.
+    pub class: String,
+    pub each: Vec<(String, Expr)>,
+    /// Drawn only where this holds.
+    pub only: Option<Expr>,
+    /// Places are a distance and degrees, clockwise from the top, round this one.
+    pub around: Option<(Expr, Expr)>,
+    /// Places and lengths as the sort wants them; lists count as their items.
+    pub at: Vec<Expr>,
+    /// What a text says.
+    pub say: Template,
+}
+
+words! {
+    /// The sorts of shapes. A `curve` is one line through the places of all rounds, broken where there is no value.
+    ShapeSort {
+        Line "line", Rectangle "rectangle", Square "square", Dot "dot", Circle "circle", Ellipse "ellipse",
+        Polygon "polygon", Path "path", Curve "curve", Cube "cube", Text "text",
+    }
+}
+
+/// A table of what a drawing shows.
+#[derive(Clone, Debug)]
+pub struct Data {
+    pub heads: Vec<String>,
+    pub lines: Vec<DataLine>,
+}
+
+/// One line of such a table, or as many as its loops have rounds.
+#[derive(Clone, Debug)]
+pub struct DataLine {
+    pub each: Vec<(String, Expr)>,
+    pub cells: Vec<Template>,
 }
 
 /// The value of a quantity, written beside a part of the figure.
@@ -97,7 +169,7 @@ pub struct Figure {
 pub struct Label {
     pub of: String,
     pub side: Side,
-    /// A word of `cells`; the whole figure where there is none.
+    /// A word of a grid's `cells`; the whole figure where there is none.
     pub part: Option<String>,
 }
 
@@ -277,6 +349,48 @@ pub struct Way {
     /// The formula, or a list of formulas that show the same way.
     pub form: Expr,
     pub says: Template,
+}
+
+impl Drawing {
+    /// A drawing without shapes.
+    pub fn empty() -> Drawing {
+        Drawing {
+            unit: 1,
+            size: None,
+            dots: None,
+            words: Vec::new(),
+            lets: Vec::new(),
+            shapes: Vec::new(),
+            data: Vec::new(),
+        }
+    }
+}
+
+impl Figure {
+    /// Its cells, if it is a grid.
+    pub fn grid(&self) -> Option<&Grid> {
+        match &self.body {
+            Body::Grid(grid) => Some(grid),
+            Body::Drawing(_) => None,
+        }
+    }
+
+    /// Whether it says which of its cells a number of them fills.
+    pub fn can_be_laid(&self) -> bool {
+        self.grid().is_some_and(|grid| !grid.lay.is_empty())
+    }
+
+    /// The words that can be highlighted in it.
+    pub fn highlights(&self) -> Vec<&str> {
+        match &self.body {
+            Body::Grid(grid) => grid
+                .highlights
+                .iter()
+                .map(|(name, _)| name.as_str())
+                .collect(),
+            Body::Drawing(drawing) => drawing.words.iter().map(String::as_str).collect(),
+        }
+    }
 }
 
 impl Model {

@@ -1,7 +1,8 @@
 //! Owns the picking of places in a figure, cells or points: where they lie in its drawing, and how chosen ones are drawn.
 //! Knows nothing of right and not right.
 
-use super::figure::{self, CELL};
+use super::figure::svg::{PX, put, put_path};
+use super::figure::{self, CELL, SPACING};
 use super::kind::{Kind, Shape};
 use super::model::{Figure, Find, Model, Sort, ValueAsk};
 use super::template::{Picture, Piece, escape};
@@ -28,7 +29,7 @@ pub struct Lattice {
 }
 
 /// Half the side of what is drawn for a chosen cell; the radius of a chosen point.
-const HALF: i64 = CELL / 2 - 2;
+const HALF: i64 = PX * (CELL / 2 - 2);
 
 /// What an ask lets students pick; none where it wants something else, or several shapes at once.
 pub fn of_ask<'a>(model: &'a Model, sort: &Sort) -> Option<Pick<'a>> {
@@ -65,11 +66,16 @@ impl Pick<'_> {
     pub fn lattice(&self, world: &World) -> Option<Lattice> {
         let figure = world.model().figures.get(self.index(world.model())?)?;
         let (rows, columns) = figure::size(figure, world)?;
+        // Dots stand where cells have their corners.
+        let (spacing, first) = match figure.grid() {
+            Some(_) => (CELL, CELL / 2),
+            None => (SPACING, 0),
+        };
         Some(Lattice {
             rows,
             columns,
-            spacing: CELL,
-            first: CELL / 2,
+            spacing,
+            first,
         })
     }
 
@@ -85,7 +91,7 @@ impl Pick<'_> {
             highlights: Vec::new(),
             alt: vec![Piece::Html(escape(alt))],
         };
-        let drawn = figure::draw(&picture, world).unwrap_or_default();
+        let drawn = figure::draw(&picture, true, world).unwrap_or_default();
         let Some(before) = drawn.strip_suffix(END) else {
             return String::new();
         };
@@ -103,10 +109,10 @@ impl Pick<'_> {
 const END: &str = "</svg></span>";
 
 impl Lattice {
-    /// The middle of a place, across and down; none outside the figure.
+    /// The middle of a place, across and down, as a picture is written; none outside the figure.
     fn middle(&self, (row, column): Place) -> Option<(i64, i64)> {
         let lies = (1..=self.rows).contains(&row) && (1..=self.columns).contains(&column);
-        let at = |place| self.first + (place - 1) * self.spacing;
+        let at = |place| PX * (self.first + (place - 1) * self.spacing);
         lies.then(|| (at(column), at(row)))
     }
 }
@@ -115,13 +121,13 @@ fn put_cells(lattice: &Lattice, places: &[Place], out: &mut String) {
     let side = 2 * HALF;
     let mut line = String::new();
     for (x, y) in places.iter().filter_map(|place| lattice.middle(*place)) {
-        figure::put(
+        put(
             &mut line,
             "M# #h#v#h-#z",
             &[x - HALF, y - HALF, side, side, side],
         );
     }
-    figure::put_path("picked", &line, out);
+    put_path("picked", &line, out);
 }
 
 /// The corners with their numbers, and the sides between them.
@@ -130,18 +136,18 @@ fn put_polygon(lattice: &Lattice, places: &[Place], out: &mut String) {
     let middles = places.iter().filter_map(|place| lattice.middle(*place));
     for (at, (x, y)) in middles.enumerate() {
         line.push(if at == 0 { 'M' } else { 'L' });
-        figure::put(&mut line, "# #", &[x, y]);
-        figure::put(
+        put(&mut line, "# #", &[x, y]);
+        put(
             &mut corners,
             "<circle class=\"corner\" cx=\"#\" cy=\"#\" r=\"#\"/>\
              <text class=\"order\" x=\"#\" y=\"#\" text-anchor=\"middle\">#</text>",
-            &[x, y, HALF - 1, x, y + 4, at as i64 + 1],
+            &[x, y, HALF - PX, x, y + 4 * PX, PX * (at as i64 + 1)],
         );
     }
     if places.len() > 2 {
         line.push('z');
     }
-    figure::put_path("sides", &line, out);
+    put_path("sides", &line, out);
     out.push_str(&corners);
 }
 

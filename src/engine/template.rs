@@ -61,7 +61,7 @@ pub fn fill_piece(piece: &Piece, world: &World) -> String {
                 Err(_) => "…".to_string(),
             }
         }
-        Piece::Figure(picture) => figure::draw(picture, world).unwrap_or_default(),
+        Piece::Figure(picture) => figure::draw(picture, false, world).unwrap_or_default(),
     }
 }
 

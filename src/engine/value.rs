@@ -30,6 +30,7 @@ pub struct Fuel {
 
 const STEPS: u32 = 400_000;
 const SEARCH_STEPS: u32 = 8_000_000;
+const FIGURE_STEPS: u32 = 2_000_000;
 const DEPTH: u32 = 200;
 /// What looking for a root costs, for each step its number costs.
 const ROOT: u32 = 64;
@@ -43,6 +44,15 @@ impl Fuel {
     pub fn for_search() -> Fuel {
         Fuel {
             steps: SEARCH_STEPS,
+            depth: DEPTH,
+            spent: false,
+        }
+    }
+
+    /// Enough for all shapes of a figure together.
+    pub fn for_figure() -> Fuel {
+        Fuel {
+            steps: FIGURE_STEPS,
             depth: DEPTH,
             spent: false,
         }

@@ -5,12 +5,16 @@
 //! language  CODE DECIMAL            word KEY TEXT
 //! quantity  NAME KIND WITHIN LETTERS SAID UNIT …      is NAME EXPR
 //! variant   NAME  (then: bind NAME EXPR · row NAME=VALUE …)
-//! figure    NAME ROWS COLUMNS  (then: cell WORD [TEST] · label OF SIDE [PART] · highlight NAME TEST · lay WORD TEST …)
+//! figure    NAME  (then one of the next two, and: label OF SIDE [PART])
+//! grid      ROWS COLUMNS TEMPLATE  (then: highlight NAME TEST · square WORD [TEST] · lay WORD TEST …)
+//! drawing   UNIT WIDTH HEIGHT ROWS COLUMNS WORD …  (then: let NAME EXPR · data HEAD … · entry NAME~RANGE~… TEMPLATE …
+//!           · shape SORT CLASS NAME~RANGE~… TEST ACROSS DOWN TEMPLATE EXPR …)
 //! where     TEST
 //! section   ID VARIANT  (then: slot TEMPLATE)
 //! ask       ID SECTION SORT …  (then: laid · given · count · cell · case · item · picture · reply · way)
 //! ```
 
+mod figure;
 mod read;
 mod template;
 mod write;

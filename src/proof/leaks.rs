@@ -1,10 +1,10 @@
-//! Owns that nothing on a page gives an answer away: no hole, alternative text or label that is the right value in every
-//! case. What can be counted in a figure is the task, not a leak. Words of replies are looked at in `said`.
+//! Owns that nothing on a page gives an answer away: no hole, alternative text, label or text of a figure that is the right
+//! value in every case. What can be counted in a figure is the task, not a leak. Words of replies are looked at in `said`.
 
 use super::case_fact;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::expr::Expr;
-use crate::engine::model::{Ask, Cell, Find, Row, Sort};
+use crate::engine::model::{Ask, Body, Cell, Figure, Find, Label, Row, Sort};
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
 use crate::engine::value::{Fuel, Value, evaluate, number};
@@ -136,22 +136,43 @@ fn in_piece(piece: &Piece, section: &Section, task: &Task, shown: &mut Vec<Shown
                     at: section.at.clone(),
                 });
             }
-            let labels = task
-                .model
-                .figures
-                .get(picture.figure)
-                .map_or(&[][..], |figure| &figure.labels);
-            for label in labels {
-                let what = format!("the label `{}` of the figure", label.of);
+            let figure = task.model.figures.get(picture.figure);
+            for (what, expr) in figure.map_or(Vec::new(), written_in) {
                 shown.push(Shown {
                     what,
-                    expr: Expr::name(&label.of),
+                    expr,
                     picture: Some(picture.clone()),
                     at: section.at.clone(),
                 });
             }
         }
     }
+}
+
+/// What a figure writes: its labels, the texts and the table of a drawing. What a loop writes is there to be read off.
+fn written_in(figure: &Figure) -> Vec<(String, Expr)> {
+    let label = |label: &Label| {
+        let what = format!("the label `{}` of the figure", label.of);
+        (what, Expr::name(&label.of))
+    };
+    let mut found: Vec<(String, Expr)> = figure.labels.iter().map(label).collect();
+    let Body::Drawing(drawing) = &figure.body else {
+        return found;
+    };
+    let texts = drawing.shapes.iter().map(|shape| (&shape.each, &shape.say));
+    let cells = drawing.data.iter().flat_map(|data| &data.lines);
+    let cells = cells.flat_map(|line| line.cells.iter().map(|cell| (&line.each, cell)));
+    for (each, template) in texts.chain(cells) {
+        let looped = |expr: &Expr| each.iter().any(|(name, _)| expr.mentions(name));
+        for piece in template {
+            let Piece::Hole(expr) = piece else { continue };
+            if !looped(expr) {
+                let what = format!("`{}` in the figure `{}`", expr.write(), figure.name);
+                found.push((what, expr.clone()));
+            }
+        }
+    }
+    found
 }
 
 /// The case as a section shows it.
@@ -205,9 +226,9 @@ fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diag
     trouble.push(told);
 }
 
-/// Where the value is written: the first place behind the section's heading, or the figure's own label.
+/// Where the value is written: the first place behind the section's heading, or in the figure.
 fn place(task: &Task, shown: &Shown) -> Place {
-    if !shown.what.starts_with("the label") {
+    if !shown.what.contains(" figure") {
         return written_at(task, &shown.expr, &shown.at);
     }
     let text = shown.expr.write();

@@ -4,7 +4,7 @@
 use super::{case_fact, leaks};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::expr::Expr;
-use crate::engine::figure::{MOST_CELLS, can_draw, is_too_large};
+use crate::engine::figure;
 use crate::engine::model::{Ask, Cell, Row, Sort, Variant};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
@@ -96,7 +96,8 @@ impl Shown<'_> {
                     .map_or("", |figure| figure.name.as_str());
                 // In a case of their own students see the words alone where a figure is too large.
                 let fault = |world: &World, own| {
-                    let spared = own && is_too_large(picture, world);
+                    let error = figure::fault(picture, world)?;
+                    let spared = own && matches!(error.key, "too-many-marks" | "too-many-cells");
                     figure_fault(picture, world).filter(|_| !spared)
                 };
                 self.first_fault(trouble, fault, &Expr::name(name));
@@ -178,13 +179,24 @@ fn hole_fault(expr: &Expr, world: &World) -> Option<Fault> {
 
 fn figure_fault(picture: &Picture, world: &World) -> Option<Fault> {
     let figure = world.model().figures.get(picture.figure)?;
-    if can_draw(picture, world) {
-        return None;
-    }
-    let help = "give its quantities values where it is placed: `![A pool](pool \"n = 5\")`";
+    let error = figure::fault(picture, world)?;
+    let help = match error.key {
+        "too-many-marks" | "too-many-cells" | "too-much-work" => {
+            "draw fewer, or another sort of figure"
+        }
+        "misshapen" => "look at the table of shapes: a `line` has four numbers, a `dot` two",
+        "nothing-drawn" => "let a shape be drawn in every case, or say `width` and `height`",
+        "divided-by-zero" => {
+            "the two ends of an axis must differ, and a curve with a gap needs `low` and `high`"
+        }
+        "wrong-inputs" => "a list may not be empty, and a very long axis needs a `step`",
+        "unfit-size" => "look at what its sizes come to in this case",
+        _ => "give its quantities values where it is placed: `![A pool](pool \"n = 5\")`",
+    };
     let message = format!(
-        "the figure `{}` cannot be drawn here: its rows and columns must be whole numbers with at most {MOST_CELLS} cells",
-        figure.name
+        "the figure `{}` cannot be drawn here: {}",
+        figure.name,
+        message(&error)
     );
     Some((message, help))
 }

@@ -4,7 +4,7 @@ use super::Reading;
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::kind::{self, Fault, KINDS, Kind};
 use crate::engine::number::Number;
-use crate::yaml::{Scalar, Variants};
+use crate::yaml::{FigureBody, Scalar, Variants};
 
 /// A number that depends on nothing.
 pub fn constant(text: &Scalar, reading: &mut Reading) -> Option<Number> {
@@ -71,13 +71,29 @@ pub fn check_figure(name: &Scalar, written: &Variants, reading: &mut Reading) {
     let Some(Kind::Many(many)) = quantity.and_then(|quantity| quantity.kind.as_ref()) else {
         return;
     };
-    let Kind::Place { figure, .. } = &many.each else {
+    let Kind::Place { figure, cell } = &many.each else {
         return;
     };
-    let mut figures = written.figures.iter().map(|(name, _)| name.text.as_str());
-    if figures.clone().any(|known| known == figure) {
+    let known = written
+        .figures
+        .iter()
+        .find(|(name, _)| name.text == *figure);
+    if let Some((_, known)) = known {
+        let has_places = match &known.body {
+            FigureBody::Grid(_) | FigureBody::Faulty => true,
+            FigureBody::Chart(word, _) => word.text == "dots" && !cell,
+            FigureBody::Drawing(_) => false,
+        };
+        if !has_places {
+            let places = if *cell { "cells" } else { "points" };
+            let message = format!("the figure `{figure}` has no {places}");
+            let fault = Diagnostic::error("unknown-figure", name.at.clone(), message);
+            let help = "cells are those of a `grid`, points those of `dots: {rows: 5, columns: 5}` or of a grid";
+            reading.trouble.push(fault.help(help));
+        }
         return;
     }
+    let mut figures = written.figures.iter().map(|(name, _)| name.text.as_str());
     let help = did_you_mean(figure, figures.clone()).unwrap_or_else(|| match figures.next() {
         Some(known) => format!("name one of the figures, such as `{known}`"),
         None => "add it under `figures` in `variants.yaml`".to_string(),

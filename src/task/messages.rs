@@ -2,6 +2,7 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::engine::error::Error;
+use crate::engine::figure::MOST_CELLS;
 use crate::engine::token::Scope;
 
 /// The stable code of trouble with an expression.
@@ -41,6 +42,12 @@ pub fn message(error: &Error) -> String {
         "not-a-statement" => "it is not a statement".to_string(),
         "not-a-list" => "it is not a list".to_string(),
         "wrong-inputs" => "a function has too few or too many numbers in its brackets".to_string(),
+        "unfit-size" => "its rows and columns must be whole numbers above 0, its lengths numbers that fit a page".to_string(),
+        "too-many-cells" | "too-many-marks" => {
+            format!("it has more than {MOST_CELLS} cells or marks")
+        }
+        "misshapen" => "a shape has too few or too many numbers, or a length below 0".to_string(),
+        "nothing-drawn" => "it has no shape in this case".to_string(),
         other => other.replace('-', " "),
     }
 }

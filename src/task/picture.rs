@@ -109,12 +109,12 @@ fn changes(picture: &Picture, names: &[String], ask: &Ask, model: &Model) -> boo
             for name in names {
                 world.lay(name, Value::Number(value.clone()));
             }
-            draw(&plain, &world)
+            draw(&plain, true, &world)
         })
     };
     !rows.is_empty()
         && rows.iter().all(|row| match looks(row) {
-            [Some(one), Some(other)] => one != other,
+            [Ok(one), Ok(other)] => one != other,
             _ => false,
         })
 }
@@ -129,7 +129,7 @@ fn shows(figure: usize, name: &str, section: usize, cases: &[Row], model: &Model
     ) else {
         return false;
     };
-    let Some((word, _)) = figure.lay.first() else {
+    let Some((word, _)) = figure.grid().and_then(|grid| grid.lay.first()) else {
         return false;
     };
     let mut seen = 0;

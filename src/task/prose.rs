@@ -26,6 +26,8 @@ pub struct Prose<'f, 'r, 'a> {
     pub asks: Option<AskReader<'f, 'a>>,
     parts: Vec<Part>,
     in_paragraph: bool,
+    /// A paragraph was ended in front of what none can hold.
+    ended: bool,
 }
 
 /// The text of blocks that hold no asks.
@@ -46,6 +48,7 @@ pub fn parts<'a>(
         asks,
         parts: Vec::new(),
         in_paragraph: false,
+        ended: false,
     };
     blocks.iter().for_each(|block| prose.block(block));
     prose.parts
@@ -59,6 +62,7 @@ pub fn line(inlines: &[Inline], scope: &Scope, reading: &mut Reading) -> Templat
         asks: None,
         parts: Vec::new(),
         in_paragraph: false,
+        ended: false,
     };
     prose.inlines(inlines);
     pieces(prose.parts)
@@ -202,6 +206,22 @@ impl<'a> Prose<'_, '_, 'a> {
             self.html("</p>");
         }
         self.in_paragraph = false;
+        self.ended = false;
+    }
+
+    /// Ends the paragraph in front of what none can hold; one that has only begun leaves no trace.
+    fn end_paragraph(&mut self) {
+        if !self.in_paragraph {
+            return;
+        }
+        match self.parts.last_mut() {
+            Some(Part::Piece(Piece::Html(html))) if html.ends_with("<p>") => {
+                html.truncate(html.len() - "<p>".len())
+            }
+            _ => self.html("</p>"),
+        }
+        self.in_paragraph = false;
+        self.ended = true;
     }
 
     fn table(&mut self, alignment: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
@@ -246,14 +266,15 @@ impl<'a> Prose<'_, '_, 'a> {
         }
     }
 
-    /// Text behind an ask opens a paragraph of its own.
+    /// Text behind an ask, or a figure with a table, opens a paragraph of its own.
     fn text(&mut self, text: &str) {
-        if matches!(self.parts.last(), Some(Part::Ask(_))) {
+        if matches!(self.parts.last(), Some(Part::Ask(_))) || self.ended {
             if text.trim().is_empty() {
                 return;
             }
             self.html("<p>");
             self.in_paragraph = true;
+            self.ended = false;
         }
         self.html(&escape(text));
     }

@@ -32,7 +32,8 @@ fn instead_of_map(scalar: &Scalar, name: &str, example: &str) -> Diagnostic {
     wrong(&scalar.at, message).help(format!("write `{example}`"))
 }
 
-fn wrong(at: &Place, message: String) -> Diagnostic {
+/// A fault of shape.
+pub(super) fn wrong(at: &Place, message: String) -> Diagnostic {
     Diagnostic::error("wrong-shape", at.clone(), message)
 }
 

@@ -96,11 +96,14 @@ fn the_pool_border_is_read_with_places() {
         .collect();
     assert_eq!(bound, [("m", 1, false), ("k", 1, false), ("n", 3, true)]);
     assert!(free.is_empty());
-    let [(_, FigureSource::Grid(grid))] = pool.figures.as_slice() else {
+    let [(_, figure)] = pool.figures.as_slice() else {
+        panic!()
+    };
+    let FigureBody::Grid(grid) = &figure.body else {
         panic!()
     };
     assert_eq!(
-        (grid.cells.len(), grid.labels.len(), grid.highlights.len()),
+        (grid.cells.len(), figure.labels.len(), grid.highlights.len()),
         (2, 2, 1)
     );
     assert_eq!(grid.columns.text, "m + 2k");
@@ -376,7 +379,7 @@ fn wrong_names_and_shapes_are_reported() {
             ),
             (
                 "figures:\n  p:\n    drawing: {width: 3}\n    shapes: []\n",
-                &[],
+                &[("wrong-shape", "drawing")],
             ),
             (
                 "figures:\n  p: grid\n  q:\n",

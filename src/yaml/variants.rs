@@ -1,8 +1,9 @@
 //! Owns `variants.yaml` as written: quantities, variants, conditions, figures; knows nothing of what an expression means.
 
-use super::shape::{in_ticks, is_set, lists, missing, one, pairs, several, texts, unknown};
+use super::figures::{FigureSource, figure};
+use super::shape::{is_set, one, pairs, several, unknown};
 use super::{Node, Scalar};
-use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place};
 
 /// The maths of a task as written.
 #[derive(Clone, Debug, Default)]
@@ -52,34 +53,8 @@ pub enum KindSource {
     List(Vec<Scalar>, Place),
 }
 
-/// A figure as written.
-#[derive(Clone, Debug)]
-pub enum FigureSource {
-    Grid(GridSource),
-    /// A sort of figure that is known and not drawn by this version.
-    Other {
-        word: Scalar,
-    },
-}
-
-/// A figure of rows and columns.
-#[derive(Clone, Debug)]
-pub struct GridSource {
-    pub at: Place,
-    pub rows: Scalar,
-    pub columns: Scalar,
-    /// A word for each sort of cell, with its test.
-    pub cells: Vec<(Scalar, Scalar)>,
-    pub labels: Vec<(Scalar, Scalar)>,
-    pub highlights: Vec<(Scalar, Scalar)>,
-    /// For each sort of cell the tests in whose order a number of them is laid.
-    pub lay: Vec<(Scalar, Vec<Scalar>)>,
-}
-
 const KEYS: [&str; 4] = ["quantities", "variants", "where", "figures"];
 const QUANTITY_KEYS: [&str; 5] = ["in", "is", "cases", "within", "figures"];
-const GRID_KEYS: [&str; 5] = ["grid", "cells", "labels", "highlights", "lay"];
-const FIGURES: [&str; 7] = ["grid", "drawing", "dots", "table", "graph", "line", "bar"];
 
 /// The quantities, variants, conditions and figures of a task from the YAML of `variants.yaml`.
 pub fn variants(node: &Node, trouble: &mut Vec<Diagnostic>) -> Variants {
@@ -221,103 +196,4 @@ fn bindings(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<
         (key.clone(), several(key, node, trouble), was_list)
     };
     Some(pairs.map(bind).collect())
-}
-
-fn figure(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<FigureSource> {
-    let name = format!("the figure `{}`", key.text);
-    if matches!(node, Node::Nothing(_)) {
-        trouble.push(missing(key));
-        return None;
-    }
-    let parts = pairs(node, &name, "grid: {rows: n, columns: m}", trouble);
-    let word = parts
-        .iter()
-        .find(|(key, _)| FIGURES.contains(&key.text.as_str()));
-    match word {
-        Some((word, size)) if word.text == "grid" => {
-            grid(&name, node.at(), (word, size), parts, trouble).map(FigureSource::Grid)
-        }
-        Some((word, _)) => Some(FigureSource::Other { word: word.clone() }),
-        None => {
-            report_no_sort(&name, parts, trouble);
-            None
-        }
-    }
-}
-
-fn report_no_sort(name: &str, parts: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) {
-    let mut keys = parts.iter().map(|(key, _)| key);
-    let near = keys.find_map(|key| Some((key, did_you_mean(&key.text, FIGURES)?)));
-    if let Some((key, help)) = near {
-        let message = format!("`{}` is no sort of figure", key.text);
-        trouble.push(Diagnostic::error("unknown-key", key.at.clone(), message).help(help));
-    } else if let Some((key, _)) = parts.first() {
-        let message = format!("{name} does not say what sort of figure it is");
-        let help = format!(
-            "write one of {}, for example `grid: {{rows: n, columns: m}}`",
-            in_ticks(&FIGURES)
-        );
-        trouble.push(Diagnostic::error("wrong-shape", key.at.clone(), message).help(help));
-    }
-}
-
-fn grid(
-    name: &str,
-    at: &Place,
-    (word, size): (&Scalar, &Node),
-    parts: &[(Scalar, Node)],
-    trouble: &mut Vec<Diagnostic>,
-) -> Option<GridSource> {
-    let (mut cells, mut labels, mut highlights, mut lay) = (vec![], vec![], vec![], vec![]);
-    for (key, value) in parts {
-        match key.text.as_str() {
-            "grid" => {}
-            "cells" => {
-                cells = texts(
-                    key,
-                    value,
-                    "cells: {water: row > k, tile: otherwise}",
-                    trouble,
-                )
-            }
-            "labels" => labels = texts(key, value, "labels: {n: left of water}", trouble),
-            "highlights" => {
-                highlights = texts(key, value, "highlights: {corners: row = 1}", trouble)
-            }
-            "lay" => lay = lists(key, value, "lay: {tile: [not corners, corners]}", trouble),
-            _ => unknown(key, name, &GRID_KEYS, trouble),
-        }
-    }
-    let (rows, columns) = grid_size(word, size, trouble)?;
-    Some(GridSource {
-        at: at.clone(),
-        rows,
-        columns,
-        cells,
-        labels,
-        highlights,
-        lay,
-    })
-}
-
-fn grid_size(
-    word: &Scalar,
-    size: &Node,
-    trouble: &mut Vec<Diagnostic>,
-) -> Option<(Scalar, Scalar)> {
-    let (mut rows, mut columns) = (None, None);
-    let before = trouble.len();
-    for (key, value) in pairs(size, "`grid`", "grid: {rows: n, columns: m}", trouble) {
-        match key.text.as_str() {
-            "rows" => rows = one(key, value, trouble),
-            "columns" => columns = one(key, value, trouble),
-            _ => unknown(key, "`grid`", &["rows", "columns"], trouble),
-        }
-    }
-    if (rows.is_none() || columns.is_none()) && trouble.len() == before {
-        let message = "`grid` needs both `rows` and `columns`";
-        let diagnostic = Diagnostic::error("wrong-shape", word.at.clone(), message);
-        trouble.push(diagnostic.help("write `grid: {rows: n, columns: m}`"));
-    }
-    rows.zip(columns)
 }

@@ -131,6 +131,17 @@ pub fn shelf() -> Shelf {
     Shelf(vec![library(&own), library(&root)])
 }
 
+/// The same, and the gallery of figures and the tasks of the small sites.
+#[allow(dead_code)]
+pub fn whole_shelf() -> Shelf {
+    let mut shelf = shelf();
+    shelf.0.push(library(&folder().join("gallery")));
+    let sites = std::fs::read_dir(folder().join("sites")).expect("tests/sites");
+    let paths = sites.map(|entry| entry.expect("an entry").path());
+    shelf.0.extend(paths.map(|path| library(&path)));
+    shelf
+}
+
 impl Shelf {
     /// Whatever was found about the tasks.
     pub fn errors(&self) -> Vec<String> {

@@ -37,7 +37,7 @@ pub fn read(text: &str) -> Result<Model, Error> {
             return Err(broken(at + 2));
         }
         match keyword {
-            Keyword::Highlight => inside.names.push((line.owned(1), line.owned(1))),
+            Keyword::Highlight | Keyword::Let => inside.names.push((line.owned(1), line.owned(1))),
             Keyword::Quantity => scope.names.push((line.owned(1), line.owned(1))),
             Keyword::Figure => inside = scope.clone(),
             _ => {}
@@ -48,7 +48,10 @@ pub fn read(text: &str) -> Result<Model, Error> {
 
 fn is_in_figure(keyword: Keyword) -> bool {
     use Keyword::*;
-    matches!(keyword, Highlight | Square | Label | Lay)
+    matches!(
+        keyword,
+        Grid | Highlight | Square | Lay | Drawing | Let | Shape | Data | Entry | Label
+    )
 }
 
 fn broken(line: usize) -> Error {
@@ -57,16 +60,22 @@ fn broken(line: usize) -> Error {
 
 /// What a line is for; the last six are sorts of asks.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Keyword {
+pub(super) enum Keyword {
     Language,
     Word,
     Quantity,
     Is,
     Figure,
+    Grid,
     Highlight,
     Square,
-    Label,
     Lay,
+    Drawing,
+    Let,
+    Shape,
+    Data,
+    Entry,
+    Label,
     Variant,
     Bind,
     Row,
@@ -96,16 +105,22 @@ enum Keyword {
 }
 
 /// Every keyword, and how many fields its line has at least.
-const KEYWORDS: [(&str, Keyword, usize); 35] = [
+const KEYWORDS: [(&str, Keyword, usize); 41] = [
     ("language", Keyword::Language, 3),
     ("word", Keyword::Word, 3),
     ("quantity", Keyword::Quantity, 6),
     ("is", Keyword::Is, 3),
-    ("figure", Keyword::Figure, 4),
+    ("figure", Keyword::Figure, 2),
+    ("grid", Keyword::Grid, 4),
     ("highlight", Keyword::Highlight, 3),
     ("square", Keyword::Square, 3),
-    ("label", Keyword::Label, 4),
     ("lay", Keyword::Lay, 2),
+    ("drawing", Keyword::Drawing, 6),
+    ("let", Keyword::Let, 3),
+    ("shape", Keyword::Shape, 8),
+    ("data", Keyword::Data, 1),
+    ("entry", Keyword::Entry, 2),
+    ("label", Keyword::Label, 4),
     ("variant", Keyword::Variant, 2),
     ("bind", Keyword::Bind, 3),
     ("row", Keyword::Row, 1),
@@ -135,9 +150,9 @@ const KEYWORDS: [(&str, Keyword, usize); 35] = [
 ];
 
 /// The fields of a line; what a field says is nothing where it cannot be read.
-struct Fields<'a> {
-    fields: &'a [String],
-    scope: &'a Scope,
+pub(super) struct Fields<'a> {
+    pub fields: &'a [String],
+    pub scope: &'a Scope,
 }
 
 impl Fields<'_> {
@@ -148,23 +163,23 @@ impl Fields<'_> {
         (self.fields.len() >= *fewest).then_some(*keyword)
     }
 
-    fn text(&self, at: usize) -> &str {
+    pub fn text(&self, at: usize) -> &str {
         self.fields.get(at).map_or("", String::as_str)
     }
 
-    fn owned(&self, at: usize) -> String {
+    pub fn owned(&self, at: usize) -> String {
         self.text(at).to_string()
     }
 
-    fn index(&self, at: usize) -> Option<usize> {
+    pub fn index(&self, at: usize) -> Option<usize> {
         self.text(at).parse().ok()
     }
 
-    fn expr(&self, at: usize) -> Option<Expr> {
+    pub fn expr(&self, at: usize) -> Option<Expr> {
         expr(self.text(at), self.scope)
     }
 
-    fn optional_expr(&self, at: usize) -> Option<Option<Expr>> {
+    pub fn optional_expr(&self, at: usize) -> Option<Option<Expr>> {
         optional_expr(self.text(at), self.scope)
     }
 
@@ -172,7 +187,7 @@ impl Fields<'_> {
         words(self.text(at), ' ')
     }
 
-    fn rest(&self, from: usize) -> &[String] {
+    pub fn rest(&self, from: usize) -> &[String] {
         self.fields.get(from..).unwrap_or(&[])
     }
 
@@ -186,7 +201,7 @@ impl Fields<'_> {
         Some(row)
     }
 
-    fn template(&self, at: usize) -> Option<Template> {
+    pub fn template(&self, at: usize) -> Option<Template> {
         template(self.text(at), self.scope)
     }
 
@@ -251,19 +266,15 @@ fn read_line(model: &mut Model, keyword: Keyword, fields: &Fields) -> Option<()>
             quantities.find(|quantity| quantity.name == name)?.is = is;
         }
         Keyword::Figure => {
-            let (rows, columns) = (fields.expr(2)?, fields.expr(3)?);
+            // What it is made of stands in the next line.
             model.figures.push(Figure {
                 name: fields.owned(1),
-                rows,
-                columns,
-                cells: Vec::new(),
                 labels: Vec::new(),
-                highlights: Vec::new(),
-                lay: Vec::new(),
+                body: Body::Drawing(Drawing::empty()),
             });
         }
         _ if is_in_figure(keyword) => {
-            return read_figure_line(model.figures.last_mut()?, keyword, fields);
+            return super::figure::read_line(model.figures.last_mut()?, keyword, fields);
         }
         Keyword::Variant => model.variants.push(Variant {
             name: fields.owned(1),
@@ -325,32 +336,6 @@ fn read_within(text: &str) -> Option<Option<Within>> {
         Some((share, "%")) => Some(Within::Share(number(share)?)),
         Some((figures, _)) => Some(Within::Figures(figures.parse().ok()?)),
     })
-}
-
-fn read_figure_line(figure: &mut Figure, keyword: Keyword, fields: &Fields) -> Option<()> {
-    match keyword {
-        Keyword::Highlight => {
-            let test = fields.expr(2)?;
-            figure.highlights.push((fields.owned(1), test));
-        }
-        Keyword::Square => {
-            let test = fields.optional_expr(2)?;
-            figure.cells.push((fields.owned(1), test));
-        }
-        Keyword::Label => figure.labels.push(Label {
-            side: Side::named(fields.text(2))?,
-            of: fields.owned(1),
-            part: Some(fields.owned(3)).filter(|part| !part.is_empty()),
-        }),
-        _ => {
-            let mut tests = Vec::new();
-            for test in fields.rest(2) {
-                tests.push(expr(test, fields.scope)?);
-            }
-            figure.lay.push((fields.owned(1), tests));
-        }
-    }
-    Some(())
 }
 
 fn read_ask(fields: &Fields) -> Option<Ask> {

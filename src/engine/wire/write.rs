@@ -68,6 +68,12 @@ impl Lines {
     }
 }
 
+impl Lines {
+    fn put_all(&mut self, fields: &[String]) {
+        self.put(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
 fn escaped(field: &str) -> String {
     // `<` would end the script element that carries the text.
     field
@@ -114,17 +120,10 @@ fn write_within(within: &Within) -> String {
 }
 
 fn write_figure(figure: &Figure, lines: &mut Lines) {
-    lines.put(&[
-        "figure",
-        &figure.name,
-        &figure.rows.write(),
-        &figure.columns.write(),
-    ]);
-    for (name, test) in &figure.highlights {
-        lines.put(&["highlight", name, &test.write()]);
-    }
-    for (word, test) in &figure.cells {
-        lines.put(&["square", word, &optional(test, Expr::write)]);
+    lines.put(&["figure", &figure.name]);
+    match &figure.body {
+        Body::Grid(grid) => write_grid(grid, lines),
+        Body::Drawing(drawing) => write_drawing(drawing, lines),
     }
     for label in &figure.labels {
         lines.put(&[
@@ -134,12 +133,71 @@ fn write_figure(figure: &Figure, lines: &mut Lines) {
             &label.part.clone().unwrap_or_default(),
         ]);
     }
-    for (word, tests) in &figure.lay {
+}
+
+fn write_grid(grid: &Grid, lines: &mut Lines) {
+    let say = write_template(&grid.say);
+    lines.put(&["grid", &grid.rows.write(), &grid.columns.write(), &say]);
+    for (name, test) in &grid.highlights {
+        lines.put(&["highlight", name, &test.write()]);
+    }
+    for (word, test) in &grid.cells {
+        lines.put(&["square", word, &optional(test, Expr::write)]);
+    }
+    for (word, tests) in &grid.lay {
         let tests: Vec<String> = tests.iter().map(Expr::write).collect();
         let mut fields = vec!["lay", word];
         fields.extend(tests.iter().map(String::as_str));
         lines.put(&fields);
     }
+}
+
+fn write_drawing(drawing: &Drawing, lines: &mut Lines) {
+    let pair = |pair: &Option<(Expr, Expr)>| {
+        let [first, second] = match pair {
+            Some((first, second)) => [first.write(), second.write()],
+            None => Default::default(),
+        };
+        [first, second]
+    };
+    let mut fields = vec!["drawing".to_string(), drawing.unit.to_string()];
+    fields.extend(pair(&drawing.size));
+    fields.extend(pair(&drawing.dots));
+    fields.extend(drawing.words.iter().cloned());
+    lines.put_all(&fields);
+    for (name, expr) in &drawing.lets {
+        lines.put(&["let", name, &expr.write()]);
+    }
+    for shape in &drawing.shapes {
+        let mut fields = vec!["shape".to_string(), shape.sort.word().to_string()];
+        fields.push(shape.class.clone());
+        fields.push(write_each(&shape.each));
+        fields.push(optional(&shape.only, Expr::write));
+        fields.extend(pair(&shape.around));
+        fields.push(write_template(&shape.say));
+        fields.extend(shape.at.iter().map(Expr::write));
+        lines.put_all(&fields);
+    }
+    for data in &drawing.data {
+        let heads = data.heads.iter().cloned();
+        lines.put_all(
+            &std::iter::once("data".to_string())
+                .chain(heads)
+                .collect::<Vec<_>>(),
+        );
+        for line in &data.lines {
+            let mut fields = vec!["entry".to_string(), write_each(&line.each)];
+            fields.extend(line.cells.iter().map(|cell| write_template(cell)));
+            lines.put_all(&fields);
+        }
+    }
+}
+
+fn write_each(each: &[(String, Expr)]) -> String {
+    let each = each
+        .iter()
+        .map(|(name, range)| format!("{name}~{}", range.write()));
+    each.collect::<Vec<_>>().join("~")
 }
 
 fn write_variant(variant: &Variant, lines: &mut Lines) {
@@ -201,7 +259,7 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
             ]
         }
     });
-    lines.put(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+    lines.put_all(&fields);
     write_sort(&ask.sort, lines);
     if let Some(form) = ask.form {
         lines.put(&["form", form.word()]);

@@ -3,6 +3,7 @@
 use super::{Prose, parts_of, plain};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::expr::Expr;
+use crate::engine::model::{Body, Figure};
 use crate::engine::template::{Picture, Piece, Template, escape};
 use crate::markdown::{Inline, Source};
 use crate::task::{Text, control, maths, part_of};
@@ -35,6 +36,9 @@ impl Prose<'_, '_, '_> {
         {
             self.reading.shows(&Expr::name(&to.text), &to.at);
             if let Some(picture) = self.picture(index, title, alt_text) {
+                if self.has_table(index) {
+                    self.end_paragraph();
+                }
                 self.piece(Piece::Figure(picture));
             }
         } else if let Some(bytes) = self.reading.task.pictures.get(&to.text) {
@@ -73,6 +77,17 @@ impl Prose<'_, '_, '_> {
         } else {
             self.unknown_picture(to);
         }
+    }
+
+    /// Whether a table of its numbers stands below a figure, which no paragraph can hold.
+    fn has_table(&self, figure: usize) -> bool {
+        let body = self
+            .reading
+            .model
+            .figures
+            .get(figure)
+            .map(|figure| &figure.body);
+        matches!(body, Some(Body::Drawing(drawing)) if !drawing.data.is_empty())
     }
 
     pub(super) fn unknown_picture(&mut self, to: &Source) {
@@ -198,7 +213,7 @@ impl Prose<'_, '_, '_> {
             .model
             .figures
             .get(picture.figure)
-            .is_some_and(|figure| figure.lay.is_empty())
+            .is_some_and(|figure| !figure.can_be_laid() && !is_faulty(figure))
         {
             let fault = Diagnostic::error(
                 "figure-form",
@@ -216,15 +231,14 @@ impl Prose<'_, '_, '_> {
 
     pub(super) fn highlight(&mut self, picture: &mut Picture, word: Source) -> Option<()> {
         let figure = self.reading.model.figures.get(picture.figure)?;
-        if figure.highlights.iter().any(|(name, _)| *name == word.text) {
+        let names = figure.highlights();
+        if is_faulty(figure) {
+            return None;
+        }
+        if names.contains(&word.text.as_str()) {
             picture.highlights.push(word.text);
             return Some(());
         }
-        let names: Vec<&str> = figure
-            .highlights
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
         let help = did_you_mean(&word.text, names.iter().copied())
             .unwrap_or_else(|| format!("its highlights are `{}`", names.join("`, `")));
         let fault = Diagnostic::error(
@@ -236,6 +250,11 @@ impl Prose<'_, '_, '_> {
         self.reading.trouble.push(fault);
         None
     }
+}
+
+/// Whether a figure could not be read; that has been told.
+fn is_faulty(figure: &Figure) -> bool {
+    matches!(&figure.body, Body::Drawing(drawing) if drawing.shapes.is_empty())
 }
 
 /// Whether an SVG could do more than be looked at.
