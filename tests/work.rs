@@ -149,7 +149,10 @@ fn the_keyboard_keeps_hands_in_and_erases_on_a_small_phone() {
     assert_eq!(kept_work(&browser).name, "Mia");
     let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
     let overflow = browser.run(overflow, &[]);
-    assert!(overflow.as_i64().is_some_and(|over| over <= 0), "{overflow}");
+    assert!(
+        overflow.as_i64().is_some_and(|over| over <= 0),
+        "{overflow}"
+    );
     browser.press(&format!("{tab}{tab}{tab}{enter}{enter}"));
     assert_eq!(kept(&browser), None);
 }
