@@ -148,7 +148,11 @@ fn the_keyboard_keeps_hands_in_and_erases_on_a_small_phone() {
     browser.press(&format!("{tab}{enter}{tab}Mia{tab}"));
     assert_eq!(kept_work(&browser).name, "Mia");
     let overflow = "return document.documentElement.scrollWidth - window.innerWidth";
-    assert_eq!(browser.run(overflow, &[]), json!(0));
+    let overflow = browser.run(overflow, &[]);
+    assert!(
+        overflow.as_i64().is_some_and(|over| over <= 0),
+        "{overflow}"
+    );
     browser.press(&format!("{tab}{tab}{tab}{enter}{enter}"));
     assert_eq!(kept(&browser), None);
 }
