@@ -81,6 +81,7 @@ function start(engine) {
     var section = ask.closest("section"), to = isNaN(given[1]) ? given[1] : +given[1];
     if (to !== rowOf(ask)) turn(section, to);
     putBack(ask, given[2]);
+    picking.show(ask);
     if (ask.dataset.sort !== "words") judge(ask);
   }
   function given() {
