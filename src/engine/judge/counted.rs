@@ -86,7 +86,12 @@ fn lines(desk: &Desk, asked: &RuleAsk, all: &[Counted]) -> String {
     let (yours, counted) = (words.say("head-yours", &[]), words.say("head-counted", &[]));
     out.push_str("<table class=\"counted\"><thead><tr>");
     for head in [asked.letters.join(", "), yours, String::new(), counted] {
-        put_cell("th scope=\"col\"", &head, &mut out);
+        let tag = if head.is_empty() {
+            "td"
+        } else {
+            "th scope=\"col\""
+        };
+        put_cell(tag, &head, &mut out);
     }
     out.push_str("</tr></thead><tbody>");
     let decimal = desk.model.language.decimal;
