@@ -287,6 +287,20 @@ fn json_has_the_keys_scripts_use() {
 }
 
 #[test]
+fn a_history_can_begin_at_another_ask() {
+    let words = format!("{WORDS}\n## Twice\n\nAnd two of them? [[twice; with your price]]\n");
+    let folder = small("history", &words);
+    let maths = MATHS.replace("variants", "  twice: 2price\nvariants");
+    scratch::write(&folder.join("tasks/small/variants.yaml"), maths);
+    let call = ["try", "small#twice", "@count 16", "32", "--format", "json"];
+    let said = objects(&folder, &call, "");
+    assert_eq!(said[0]["outcome"], "not-yet");
+    assert_eq!(said[1]["idea"], "follow-through");
+    let call = ["try", "small#twice", "@nowhere 16", "--format", "json"];
+    assert_eq!(objects(&folder, &call, "")[0]["outcome"], "unreadable");
+}
+
+#[test]
 fn lines_go_on_behind_one_that_cannot_be_used() {
     let folder = small("lines", WORDS);
     let typed = "small#count\t\t17\nsmall#nowhere\t\t1\nsmall#count\tn=7\t23\t24\n\nnonsense\nsmall#count\tn=x\t1\nsmall#count\t\t16\n";

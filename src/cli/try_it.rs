@@ -20,7 +20,7 @@ pub struct Options {
     /// TASK#SECTION or TASK#SECTION:ASK; TASK is a folder or a name under `tasks/`
     #[arg(required_unless_present = "lines")]
     address: Option<String>,
-    /// What a student would type; several are one history, judged in order
+    /// What a student would type; several are one history, judged in order. `@count 20` answers another section first
     #[arg(required_unless_present = "lines", value_parser = super::as_typed)]
     responses: Vec<String>,
     /// The case: `n=5,k=2`; the first one where nothing is said
@@ -164,19 +164,18 @@ impl Shelf {
         let mut earlier: Vec<Earlier> = Vec::new();
         let mut tried = Vec::new();
         for response in responses {
-            let feedback = judge(
-                Desk {
-                    model: &task.model,
-                    ask,
-                    row: &row,
-                    earlier: &earlier,
-                },
-                response,
-            );
+            let (ask, text) = elsewhere(task, response).unwrap_or((ask, response));
+            let desk = Desk {
+                model: &task.model,
+                ask,
+                row: &row,
+                earlier: &earlier,
+            };
+            let feedback = judge(desk, text);
             earlier.push(Earlier {
                 ask: ask.id.clone(),
                 row: row.clone(),
-                text: response.clone(),
+                text: text.to_string(),
             });
             tried.push((response.clone(), feedback));
         }
@@ -235,6 +234,12 @@ fn names_in(folder: &Path) -> Vec<String> {
     entries
         .map(|entry| entry.file_name().to_string_lossy().to_string())
         .collect()
+}
+
+/// `@count 20` is a response to another ask of the task, in the same case.
+fn elsewhere<'a, 't>(task: &'a Task, response: &'t str) -> Option<(&'a Ask, &'t str)> {
+    let (place, text) = response.strip_prefix('@')?.split_once(' ')?;
+    Some((find_ask(task, place).ok()?, text))
 }
 
 fn find_ask<'a>(task: &'a Task, place: &str) -> Result<&'a Ask, String> {

@@ -236,7 +236,8 @@ struct Tried {
 
 /// Tries both in the cases of their domain; where they are known to be the same, only for values that one of them lacks.
 fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) -> Tried {
-    let (mut compared, mut holes, mut gaps) = (0, Vec::new(), false);
+    let (mut compared, mut gaps, mut large) = (0, false, false);
+    let (mut holes, mut filled) = (Vec::new(), Vec::new());
     // One tank for all cases: where they take long, few of them are tried.
     let (mut different, mut fuel) = (None, Fuel::full());
     for row in domain(letters, &[a, b], model) {
@@ -245,6 +246,9 @@ fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) 
         let right = come_to(b, &world, &mut fuel);
         let missing = |side: &Result<Value, Error>| side.as_ref().is_err_and(is_gap);
         gaps |= missing(&left) || missing(&right);
+        large |= [&left, &right]
+            .iter()
+            .any(|side| side.as_ref().is_err_and(|error| error.key == "too-large"));
         let differ = match (&left, &right) {
             (Ok(left), Ok(right)) => {
                 compared += 1;
@@ -254,9 +258,11 @@ fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) 
                 holes.push(row.clone());
                 false
             }
-            // A hole in the second is filled by the first.
-            (Ok(_), Err(error)) => error.key == "no-real-value",
-            (Err(error), Ok(_)) => is_gap(error),
+            (Ok(_), Err(error)) if error.key == "divided-by-zero" => {
+                filled.push(row.clone());
+                false
+            }
+            (Ok(_), Err(error)) | (Err(error), Ok(_)) => is_gap(error),
             _ => false,
         };
         if differ {
@@ -265,14 +271,16 @@ fn in_cases(a: &Expr, b: &Expr, letters: &[String], known: bool, model: &Model) 
         }
     }
     // A formula that is known by its values alone may lack few of them.
-    // Where the work ended early, nothing is known of the others.
-    let few = known || fuel.is_spent() || holes.len() * 10 <= compared;
-    let comparison = match (different, holes.into_iter().next()) {
+    // Where the work ended early, or values grew too large, nothing is known of the others.
+    let lacking = holes.len() + filled.len();
+    let few = known || fuel.is_spent() || large || lacking * 10 <= compared;
+    let (hole, filled) = (holes.into_iter().next(), filled.into_iter().next());
+    let comparison = match (different, hole) {
         (Some(row), _) => Comparison::Different(row),
         _ if compared == 0 => Comparison::Undecided,
         (None, Some(hole)) if few => Comparison::SameButFor(hole),
-        (None, Some(hole)) => Comparison::Different(hole),
-        (None, None) => Comparison::Same,
+        (None, hole) if !few => Comparison::Different(hole.or(filled).unwrap_or_default()),
+        _ => Comparison::Same,
     };
     Tried { comparison, gaps }
 }
