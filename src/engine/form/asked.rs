@@ -205,15 +205,8 @@ fn term_key(term: &Expr, alone: bool) -> Option<String> {
 /// Whether a number or a letter is a factor above the line and below it, of every term where a sum stands there.
 fn can_be_shortened(factors: &[(&Expr, bool)]) -> bool {
     let side = |wanted: bool| {
-        let (mut number, mut letters) = (Number::whole(1), Vec::new());
-        for (factor, below) in factors {
-            if *below == wanted {
-                let (content, names) = content(factor);
-                number = number.times(&content).unwrap_or(number);
-                letters.extend(names);
-            }
-        }
-        (number, letters)
+        let here = factors.iter().filter(|(_, below)| *below == wanted);
+        content_of_product(here.map(|(factor, _)| *factor))
     };
     let ((top, above), (bottom, below)) = (side(false), side(true));
     let common = top.common(&bottom);
@@ -229,15 +222,7 @@ fn content(expr: &Expr) -> (Number, Vec<String>) {
         (Op::Power, [base, exponent]) if exponent.as_number().is_some() => {
             (Number::whole(1), content(base).1)
         }
-        (Op::Product, factors) => {
-            let (mut number, mut letters) = (Number::whole(1), Vec::new());
-            for factor in factors {
-                let (content, names) = content(factor);
-                number = number.times(&content).unwrap_or(number);
-                letters.extend(names);
-            }
-            (number, letters)
-        }
+        (Op::Product, factors) => content_of_product(factors.iter()),
         (Op::Sum, [first, rest @ ..]) => {
             let (mut number, mut letters) = content(first);
             for term in rest {
@@ -249,6 +234,16 @@ fn content(expr: &Expr) -> (Number, Vec<String>) {
         }
         _ => (Number::whole(1), Vec::new()),
     }
+}
+
+fn content_of_product<'a>(factors: impl Iterator<Item = &'a Expr>) -> (Number, Vec<String>) {
+    let (mut number, mut letters) = (Number::whole(1), Vec::new());
+    for factor in factors {
+        let (content, names) = content(factor);
+        number = number.times(&content).unwrap_or(number);
+        letters.extend(names);
+    }
+    (number, letters)
 }
 
 /// Whether a number in front is a multiple of the base of a power: `4·2^n` is `2^(n + 2)`.

@@ -2,7 +2,7 @@
 //! beside what a rule gives there. The right value of any other case is never said.
 
 use super::earlier::{ask_of, is_in};
-use super::rule::{Tried, any_value_of, gives_text, letters_text, tried};
+use super::rule::{Tried, any_value_of, gives_text, letters_text, tried, value_of};
 use super::{Desk, Earlier, case, table, values};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{sentence, with_unit};
@@ -35,9 +35,11 @@ pub fn counted<'a>(desk: &Desk<'a>, asked: &RuleAsk, rule: &Expr) -> Vec<Counted
         let Some(row) = row_of(desk, asked, &there) else {
             continue;
         };
+        if rows.iter().any(|known| same_row(known, &row)) {
+            continue;
+        }
         let tried = tried(desk, asked, rule, &row);
-        let known = rows.iter().any(|known| same_row(known, &row));
-        if known || !same_case(desk.model, asked, &tried.world, &there) {
+        if !same_case(desk.model, asked, &tried.world, &there) {
             continue;
         }
         found.push(Counted {
@@ -137,13 +139,13 @@ fn row_of(desk: &Desk, asked: &RuleAsk, there: &World) -> Option<Row> {
     let mut row = Row::new();
     if let Some(first) = asked.cases.first() {
         for (name, _) in first {
-            row.push((name.clone(), number_of(there, name)?));
+            row.push((name.clone(), value_of(there, name)?));
         }
         return Some(row);
     }
     for name in &asked.letters {
         if desk.model.is_free(name) {
-            row.push((name.clone(), number_of(there, name)?));
+            row.push((name.clone(), value_of(there, name)?));
         }
     }
     Some(row)
@@ -207,15 +209,11 @@ fn same_case(model: &Model, asked: &RuleAsk, case: &World, other: &World) -> boo
         if is.is_some() || *name == asked.name {
             continue;
         }
-        match (number_of(case, name), number_of(other, name)) {
+        match (value_of(case, name), value_of(other, name)) {
             (Some(a), Some(b)) if a.same(&b) => {}
             (None, None) => {}
             _ => return false,
         }
     }
     true
-}
-
-fn number_of(world: &World, name: &str) -> Option<Number> {
-    any_value_of(world, name)?.number().ok()
 }

@@ -159,7 +159,7 @@ pub fn any_value_of(world: &World, name: &str) -> Option<Value> {
     world.value(name, &mut Fuel::full()).ok()
 }
 
-fn value_of(world: &World, name: &str) -> Option<Number> {
+pub fn value_of(world: &World, name: &str) -> Option<Number> {
     any_value_of(world, name)?.number().ok()
 }
 
