@@ -2,6 +2,7 @@
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
 mod control;
+mod guide;
 mod keypad;
 mod pick;
 mod section;
@@ -13,8 +14,8 @@ use crate::engine::words::{Words, direction};
 use crate::engine::world::World;
 use crate::task::{Section, Task};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
+pub use guide::{GuidePage, guide};
 pub use pick::PickView;
 
 /// A lesson page, ready for a template.
@@ -42,7 +43,6 @@ pub struct LessonPage {
     pub decimal: char,
     /// What the engine in the page needs to judge, as text.
     pub model: String,
-    pub words: BTreeMap<String, String>,
 }
 
 /// A section of a page.
@@ -123,7 +123,6 @@ pub struct LineView {
 pub struct Index {
     pub site: SiteView,
     pub tasks: Vec<TaskView>,
-    pub words: BTreeMap<String, String>,
 }
 
 /// What the site is called.
@@ -168,7 +167,6 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
     Index {
         site,
         tasks: tasks.iter().map(view).collect(),
-        words: words.0.iter().cloned().collect(),
     }
 }
 
@@ -202,7 +200,6 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         keypad,
         decimal: task.model.language.decimal,
         model: wire::write(&model),
-        words: words.0.iter().cloned().collect(),
     }
 }
 

@@ -27,6 +27,13 @@ pub struct Site {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
+impl Site {
+    /// Adds a file.
+    pub fn add(&mut self, path: impl Into<String>, bytes: Vec<u8>) {
+        self.files.insert(path.into(), bytes);
+    }
+}
+
 /// Makes `out` hold exactly this site, whole or not at all; no folder of `keep` may lie inside `out`.
 pub fn write(site: &Site, out: &Path, keep: &[&Path]) -> Result<(), Box<Diagnostic>> {
     check_paths(site)?;

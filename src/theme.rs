@@ -3,48 +3,41 @@
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
 use crate::engine::words::{Piece, Words, fill, isolated};
-use crate::page::{Index, LessonPage};
 use crate::task::PageWords;
 use crate::yaml::Node;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
+/// Files of the default theme with their text, by name.
+macro_rules! built_in {
+    ($($name:literal),+ $(,)?) => {
+        [$(($name, include_str!(concat!("../themes/default/", $name)))),+]
+    };
+}
+
 /// The default theme, by name of file.
-const DEFAULT: [(&str, &str); 9] = [
-    ("lesson.html", include_str!("../themes/default/lesson.html")),
-    ("ask.html", include_str!("../themes/default/ask.html")),
-    ("index.html", include_str!("../themes/default/index.html")),
-    (
-        "lowfloor.css",
-        include_str!("../themes/default/lowfloor.css"),
-    ),
-    (
-        "words/ar.yaml",
-        include_str!("../themes/default/words/ar.yaml"),
-    ),
-    (
-        "words/de.yaml",
-        include_str!("../themes/default/words/de.yaml"),
-    ),
-    (
-        "words/en.yaml",
-        include_str!("../themes/default/words/en.yaml"),
-    ),
-    (
-        "words/es.yaml",
-        include_str!("../themes/default/words/es.yaml"),
-    ),
-    (
-        "words/fr.yaml",
-        include_str!("../themes/default/words/fr.yaml"),
-    ),
+const DEFAULT: [(&str, &str); 13] = built_in![
+    "head.html",
+    "lesson.html",
+    "ask.html",
+    "index.html",
+    "lowfloor.css",
+    "teacher.html",
+    "guide.html",
+    "teacher.css",
+    "words/ar.yaml",
+    "words/de.yaml",
+    "words/en.yaml",
+    "words/es.yaml",
+    "words/fr.yaml",
 ];
 
 /// Templates, style and words, ready to use.
 pub struct Theme {
     templates: Tera,
-    /// Files that go into the site as they are.
-    pub style: Vec<u8>,
+    /// Files that go into the site as they are, by name.
+    styles: BTreeMap<String, Vec<u8>>,
     words: BTreeMap<String, PageWords>,
 }
 
@@ -88,14 +81,12 @@ pub fn theme(own: &BTreeMap<String, Vec<u8>>, trouble: &mut Vec<Diagnostic>) -> 
             words.insert(code, merged);
         }
     }
-    let style = files
-        .get("lowfloor.css")
-        .cloned()
-        .unwrap_or_default()
-        .into_bytes();
+    let is_style = |(name, _): &(String, String)| name.ends_with(".css");
+    let bytes = |(name, text): (String, String)| (name, text.into_bytes());
+    let styles = files.into_iter().filter(is_style).map(bytes).collect();
     Theme {
         templates,
-        style,
+        styles,
         words,
     }
 }
@@ -152,6 +143,9 @@ fn words_file(
             }
             ("engine", Node::Map(pairs, _)) => words.engine = table(pairs, &code),
             ("page", Node::Map(pairs, _)) => words.page = table(pairs, &code),
+            ("teacher" | "guide" | "board" | "handout" | "class", Node::Map(pairs, _)) => {
+                words.teacher.0.extend(table(pairs, &code).0)
+            }
             _ => {}
         }
     }
@@ -192,32 +186,32 @@ impl Theme {
         laid_over(own, &english)
     }
 
-    /// A lesson page as HTML.
+    /// A style sheet, by the name of its file.
+    pub fn style(&self, name: &str) -> Vec<u8> {
+        self.styles.get(name).cloned().unwrap_or_default()
+    }
+
+    /// A page as HTML: the template sees it as `page`, and the words of its language as `words`.
     ///
     /// # Errors
     /// What is wrong with the theme's template.
-    pub fn lesson(&self, page: &LessonPage) -> Result<String, Box<Diagnostic>> {
+    pub fn page(
+        &self,
+        template: &str,
+        page: &impl Serialize,
+        words: &Words,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let words: BTreeMap<&str, &str> = words
+            .0
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_str()))
+            .collect();
         let mut context = Context::new();
         context.insert("page", page);
-        context.insert("words", &page.words);
-        self.render("lesson.html", &context)
-    }
-
-    /// The list of tasks as HTML.
-    ///
-    /// # Errors
-    /// What is wrong with the theme's template.
-    pub fn index(&self, index: &Index) -> Result<String, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert("site", &index.site);
-        context.insert("tasks", &index.tasks);
-        context.insert("words", &index.words);
-        self.render("index.html", &context)
-    }
-
-    fn render(&self, name: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+        context.insert("words", &words);
         self.templates
-            .render(name, context)
+            .render(template, &context)
+            .map(String::into_bytes)
             .map_err(|error| Box::new(template_fault(&error)))
     }
 }
@@ -234,6 +228,7 @@ fn laid_over(own: &PageWords, base: &PageWords) -> PageWords {
         decimal,
         engine: over(&own.engine, &base.engine),
         page: over(&own.page, &base.page),
+        teacher: over(&own.teacher, &base.teacher),
     }
 }
 

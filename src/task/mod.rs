@@ -269,7 +269,7 @@ pub struct Language<'a> {
     pub words: &'a dyn Fn(&str) -> PageWords,
 }
 
-/// The words of one language: what the engine says, and what stands on the page.
+/// The words of one language: what the engine says, and what stands on the pages.
 #[derive(Clone, Debug, Default)]
 pub struct PageWords {
     /// The language they are in.
@@ -277,6 +277,8 @@ pub struct PageWords {
     pub decimal: char,
     pub engine: Words,
     pub page: Words,
+    /// What stands on the pages for teachers alone.
+    pub teacher: Words,
 }
 
 impl Reading<'_> {

@@ -15,7 +15,11 @@ fn written(language: &str) -> Vec<(String, String)> {
     let mut trouble = Vec::new();
     let (_, words) = words_file(&name, text, &mut trouble).expect("words");
     assert!(trouble.is_empty(), "{language}: {trouble:?}");
-    let tables = [("engine", words.engine), ("page", words.page)];
+    let tables = [
+        ("engine", words.engine),
+        ("page", words.page),
+        ("teacher", words.teacher),
+    ];
     let named = tables.into_iter().flat_map(|(table, words)| {
         let pairs = words.0.into_iter();
         pairs.map(move |(key, text)| (format!("{table}: {key}"), text))

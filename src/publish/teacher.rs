@@ -1,0 +1,38 @@
+//! Owns the files of the teachers' tree: the list of tasks and, for each, the pages that only a teacher sees.
+
+use super::Library;
+use crate::diagnostic::Diagnostic;
+use crate::page;
+use crate::site::Site;
+
+/// Adds `teacher/`.
+pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
+    let theme = &library.theme;
+    let words = theme.words(&library.settings.language);
+    let index = page::index(
+        &library.settings.title,
+        &library.settings.language,
+        &library.tasks,
+        &words.page,
+    );
+    site.add(
+        "teacher/index.html",
+        theme.page("teacher.html", &index, &words.teacher)?,
+    );
+    for style in ["lowfloor.css", "teacher.css"] {
+        site.add(format!("teacher/assets/{style}"), theme.style(style));
+    }
+    for task in &library.tasks {
+        let words = theme.words(&task.about.language);
+        let folder = format!("teacher/{}", task.name);
+        let guide = page::guide(task, &words);
+        site.add(
+            format!("{folder}/index.html"),
+            theme.page("guide.html", &guide, &words.teacher)?,
+        );
+        for (name, bytes) in &task.pictures {
+            site.add(format!("{folder}/{name}"), bytes.clone());
+        }
+    }
+    Ok(())
+}
