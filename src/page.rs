@@ -1,6 +1,7 @@
 //! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
+mod chart;
 mod control;
 mod guide;
 mod keypad;
@@ -15,7 +16,8 @@ use crate::engine::world::World;
 use crate::task::{Section, Task};
 use serde::Serialize;
 
-pub use guide::{GuidePage, guide};
+pub use chart::{ChartPage, chart, csv};
+pub use guide::{GuidePage, guide, missing};
 pub use pick::PickView;
 
 /// A lesson page, ready for a template.

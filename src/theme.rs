@@ -17,7 +17,7 @@ macro_rules! built_in {
 }
 
 /// The default theme, by name of file.
-const DEFAULT: [(&str, &str); 13] = built_in![
+const DEFAULT: [(&str, &str); 16] = built_in![
     "head.html",
     "lesson.html",
     "ask.html",
@@ -25,6 +25,9 @@ const DEFAULT: [(&str, &str); 13] = built_in![
     "lowfloor.css",
     "teacher.html",
     "guide.html",
+    "notes.html",
+    "meetings.html",
+    "chart.html",
     "teacher.css",
     "words/ar.yaml",
     "words/de.yaml",

@@ -63,7 +63,7 @@ pub(super) fn view(
     }
 }
 
-fn meta(section: &Section, words: &Words) -> String {
+pub(super) fn meta(section: &Section, words: &Words) -> String {
     let mut said = vec![
         words.say(section.phase.word(), &[]),
         words.say(section.grouping.word(), &[]),

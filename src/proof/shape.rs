@@ -3,7 +3,7 @@
 use crate::engine::model::Sort;
 use crate::page::heading_text;
 use crate::second::is_plain;
-use crate::task::{Grouping, Medium, Part, Section, Task};
+use crate::task::{Part, Task, Time, time};
 
 /// The shape of a task as text, one line for each section.
 pub fn shape(task: &Task) -> String {
@@ -57,20 +57,7 @@ fn asked(task: &Task, part: &Part) -> Option<String> {
 }
 
 fn summary(task: &Task) -> String {
-    let minutes: u32 = task
-        .sections
-        .iter()
-        .filter_map(|section| section.minutes)
-        .sum();
-    let alone = |section: &&Section| {
-        section.grouping == Grouping::Alone && section.medium == Medium::Screen
-    };
-    let solo: u32 = task
-        .sections
-        .iter()
-        .filter(alone)
-        .filter_map(|section| section.minutes)
-        .sum();
+    let time = time(task);
     let ideas = task
         .asks
         .iter()
@@ -83,9 +70,10 @@ fn summary(task: &Task) -> String {
         .iter()
         .filter(|ask| is_inverse(task, &ask.sort))
         .count();
-    let percent = (solo * 100).checked_div(minutes);
-    let share = percent
-        .map(|percent| format!(", {solo} of {minutes} min alone at a screen ({percent} %)"))
+    let Time { minutes, alone } = time;
+    let share = time
+        .share()
+        .map(|percent| format!(", {alone} of {minutes} min alone at a screen ({percent} %)"))
         .unwrap_or_default();
     format!(
         "{}, {} ({inverse} inverse), {}{share}",

@@ -1,5 +1,6 @@
 //! Owns the heads of callouts: `[!idea no-corners: 4n]` and the others; knows nothing of which ask they serve.
 
+use super::guide::{self, Beside, GuidePart};
 use super::{Reading, Text, part_of};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::engine::expr::{Expr, Op};
@@ -28,7 +29,10 @@ pub enum Head {
     },
     Right(Expr),
     Hint,
-    Teacher,
+    /// For teachers alone: in the flow of its section, or a part of the guide.
+    Teacher(Option<GuidePart>),
+    /// For teachers alone: beside the way or idea before it, or beside the named one.
+    Beside(Beside, Option<Source>),
     /// The answer, where it stands in the head.
     Example(Option<Source>),
     /// Rows of responses with what should come of them.
@@ -36,8 +40,8 @@ pub enum Head {
 }
 
 /// Words a callout may begin with.
-pub const WORDS: [&str; 8] = [
-    "idea", "if", "way", "right", "hint", "teacher", "example", "test",
+pub const WORDS: [&str; 12] = [
+    "idea", "if", "way", "right", "hint", "teacher", "look", "assess", "advance", "connect", "example", "test",
 ];
 
 /// Reads a head.
@@ -46,7 +50,7 @@ pub fn read(source: &Source, reading: &mut Reading) -> Option<Head> {
     let rest = part_of(source, word.len()..source.text.len());
     match word {
         "hint" => Some(Head::Hint),
-        "teacher" => Some(Head::Teacher),
+        "teacher" => guide::part(&rest, reading).map(Head::Teacher),
         "example" => Some(Head::Example(example(&rest))),
         "test" => Some(Head::Test),
         "right" => {
@@ -54,8 +58,26 @@ pub fn read(source: &Source, reading: &mut Reading) -> Option<Head> {
             statement(&formula.unwrap_or(rest), reading).map(Head::Right)
         }
         "idea" | "if" | "way" => named(word, &rest, source, reading),
-        _ => unknown(word, source, reading),
+        _ => match Beside::named(word) {
+            Some(sort) => beside(sort, rest, reading),
+            None => unknown(word, source, reading),
+        },
     }
+}
+
+/// A note, with the name of whom it is about where it has one.
+fn beside(sort: Beside, name: Source, reading: &mut Reading) -> Option<Head> {
+    if name.text.is_empty() {
+        return Some(Head::Beside(sort, None));
+    }
+    if is_callout_name(&name.text) {
+        return Some(Head::Beside(sort, Some(name)));
+    }
+    let message = format!("`{}` is no name", name.text);
+    let help = format!("write the name of a way or an idea alone: `[!{} no-corners]`", sort.word());
+    let fault = Diagnostic::error("unfit-name", name.at, message);
+    reading.trouble.push(fault.help(help));
+    None
 }
 
 /// The answer in the head of an example: behind a colon, or what else stands there.

@@ -12,6 +12,7 @@ mod exactness;
 mod expected;
 mod figure;
 mod front;
+pub mod guide;
 mod kinds;
 mod listing;
 mod maths;
@@ -26,8 +27,10 @@ pub use expected::{Expected, Written};
 pub use front::decimal_sign;
 pub use reach::BUILT;
 pub use ready::Ready;
+pub use time::{Time, time};
 pub use variants::case_text;
 mod section;
+mod time;
 mod variants;
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
@@ -41,6 +44,7 @@ use crate::engine::words::Words;
 use crate::markdown::Source;
 use crate::source::TaskFiles;
 use crate::yaml::{Scalar, Variants};
+use guide::Guide;
 use section::TaskText;
 use std::collections::BTreeMap;
 
@@ -55,6 +59,7 @@ pub struct Task {
     pub sections: Vec<Section>,
     /// For each of the model's asks, where it stands and what serves it.
     pub asks: Vec<AskSource>,
+    pub guide: Guide,
     /// Formulas as written, for a second opinion on them.
     pub formulas: Vec<Formula>,
     /// Where the text shows values: its holes, and the labels of its figures.
@@ -126,6 +131,13 @@ pub struct Section {
     pub at: Place,
 }
 
+impl Section {
+    /// Whether the author says something to teachers in it.
+    pub fn is_for_teachers(&self) -> bool {
+        self.body.iter().any(|part| matches!(part, Part::Teacher(_)))
+    }
+}
+
 /// A part of a section's text.
 #[derive(Clone, Debug)]
 pub enum Part {
@@ -180,6 +192,7 @@ pub(crate) struct Reading<'a> {
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub formulas: Vec<Formula>,
     pub shown: Vec<ShownAt>,
+    pub guide: Guide,
 }
 
 /// Reads a task; what is wrong with it is reported, and the rest is read all the same.
@@ -216,6 +229,7 @@ pub fn read_task(
         pictures: BTreeMap::new(),
         formulas: Vec::new(),
         shown: Vec::new(),
+        guide: Guide::default(),
     };
     let about = front::about(&front, &document, language, &words, &mut reading);
     maths::read(
@@ -244,6 +258,7 @@ pub fn read_task(
         pictures,
         formulas,
         shown,
+        guide,
         ..
     } = reading;
     let mut task = Task {
@@ -252,6 +267,7 @@ pub fn read_task(
         model,
         sections: text.sections,
         asks: text.asks,
+        guide,
         formulas,
         shown,
         pictures,

@@ -88,7 +88,7 @@ pub fn own(ask: usize, head: Head, callout: &Callout, text: &mut TaskText, readi
         }
         Head::Example(answer) => example(ask, answer, callout, text, reading),
         Head::Test => test_rows(ask, callout, text, reading),
-        Head::Hint | Head::Teacher | Head::Right(_) => {}
+        Head::Hint | Head::Teacher(_) | Head::Beside(..) | Head::Right(_) => {}
     }
 }
 

@@ -3,6 +3,7 @@
 use super::ask::{self, Read};
 use super::callout::{self, Head};
 use super::control;
+use super::guide::{self, Beside, Note, Said};
 use super::prose::{self, plain, template};
 use super::reach::{self, Idea, Served};
 use super::{About, AskSource, Grouping, Medium, Part, Phase, Reading, Section};
@@ -44,6 +45,7 @@ pub fn read(document: &Document, about: &About, reading: &mut Reading) -> TaskTe
         reading.trouble.push(fault.help("write a heading and what you ask: `## Count`, and below it `How many tiles? [[tiles]]`"));
     }
     reach::serve(&mut text, reading);
+    guide::check(&text, reading);
     text
 }
 
@@ -302,6 +304,7 @@ fn fill(
         id: section.id.clone(),
         first_ask: text.asks.len(),
         after_words: false,
+        described: None,
     };
     for block in blocks {
         let part = read_block(block, &mut under, text, reading);
@@ -319,6 +322,8 @@ struct Under {
     first_ask: usize,
     /// The block before was an ask for words, so that a task list is its self-check.
     after_words: bool,
+    /// The way or idea that was described last.
+    described: Option<String>,
 }
 
 fn read_block(
@@ -406,9 +411,43 @@ fn push_ask(
     index
 }
 
-fn read_callout(
+fn said(callout: &Callout, under: &Under, reading: &mut Reading) -> Said {
+    let scope = reading.scope(&[]);
+    Said {
+        says: template(&callout.blocks, &scope, reading),
+        section: under.index,
+    }
+}
+
+/// The name of the way, idea or condition that a callout describes.
+fn described(head: &Head) -> Option<String> {
+    match head {
+        Head::Idea { name, .. }
+        | Head::If { name, .. }
+        | Head::Named { name }
+        | Head::Way { name, .. } => Some(name.text.clone()),
+        _ => None,
+    }
+}
+
+fn read_note(
+    sort: Beside,
+    name: Option<Source>,
     callout: &Callout,
     under: &Under,
+    reading: &mut Reading,
+) {
+    let at = name.as_ref().map_or(&callout.head.at, |name| &name.at).clone();
+    let Some(of) = name.map(|name| name.text).or(under.described.clone()) else {
+        return guide::alone(sort, at, reading);
+    };
+    let said = said(callout, under, reading);
+    reading.guide.notes.push(Note { sort, of, said, at });
+}
+
+fn read_callout(
+    callout: &Callout,
+    under: &mut Under,
     text: &mut TaskText,
     reading: &mut Reading,
 ) -> Option<Part> {
@@ -419,10 +458,15 @@ fn read_callout(
             let scope = reading.scope(&[]);
             return Some(Part::Hint(template(&callout.blocks, &scope, reading)));
         }
-        Head::Teacher => {
+        Head::Teacher(None) => {
             let scope = reading.scope(&[]);
             return Some(Part::Teacher(template(&callout.blocks, &scope, reading)));
         }
+        Head::Teacher(Some(part)) => {
+            let said = said(callout, under, reading);
+            reading.guide.parts.push((part, said));
+        }
+        Head::Beside(sort, name) => read_note(sort, name, callout, under, reading),
         Head::Right(_) => {
             let fault = Diagnostic::error(
                 "misplaced",
@@ -434,7 +478,10 @@ fn read_callout(
                 .push(fault.help("indent it under the item it belongs to"));
         }
         _ => match ask {
-            Some(ask) => reach::own(ask, head, callout, text, reading),
+            Some(ask) => {
+                under.described = described(&head).or(under.described.take());
+                reach::own(ask, head, callout, text, reading)
+            }
             None => {
                 let fault = Diagnostic::error(
                     "no-ask",
@@ -496,7 +543,7 @@ fn read_choices(
 
 /// What belongs to the whole choice is no reply of an item.
 fn behind_the_list(callout: &Callout, reading: &mut Reading) {
-    let message = "a test or an example belongs to the whole list, not to an item";
+    let message = "an item holds only what its students hear; this belongs to the whole list";
     let fault = Diagnostic::error("misplaced", callout.head.at.clone(), message);
     reading
         .trouble
@@ -519,7 +566,7 @@ fn read_item(choice: &Choice, reading: &mut Reading) -> Item {
         };
         match callout::read(&callout.head, reading) {
             Some(Head::Right(test)) => item.right = Some(test),
-            Some(Head::Test | Head::Example(_)) => {
+            Some(Head::Test | Head::Example(_) | Head::Teacher(_) | Head::Beside(..)) => {
                 behind_the_list(callout, reading);
                 continue;
             }
