@@ -6,6 +6,7 @@ mod expected;
 mod ideas;
 pub mod key;
 mod leaks;
+mod lesson;
 mod said;
 mod shape;
 mod shown;
@@ -69,6 +70,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     shown::prove(task, &mut found);
     leaks::prove(task, &mut found);
     said::prove(task, &mut found);
+    lesson::prove(task, &mut found);
     trouble.extend(found);
 }
 

@@ -42,14 +42,24 @@ pub fn chart(task: &Task, words: &PageWords) -> ChartPage {
         title: task.about.title.clone(),
         language: task.about.language.clone(),
         direction: direction(&task.about.language),
-        groups: groups.into_iter().filter(|group| !group.lines.is_empty()).collect(),
+        groups: groups
+            .into_iter()
+            .filter(|group| !group.lines.is_empty())
+            .collect(),
         empty: EMPTY,
     }
 }
 
 /// The heads of the columns, by the keys of their words.
 const COLUMNS: [&str; 8] = [
-    "chart-what", "chart-formula", "chart-look", "chart-assess", "chart-advance", "chart-who", "chart-order", "chart-connect",
+    "chart-what",
+    "chart-formula",
+    "chart-look",
+    "chart-assess",
+    "chart-advance",
+    "chart-who",
+    "chart-order",
+    "chart-connect",
 ];
 
 /// The chart as a table for spreadsheets: commas, quotes, a line each.
@@ -59,13 +69,32 @@ pub fn csv(chart: &ChartPage, words: &Words) -> String {
     for seen in chart.groups.iter().flat_map(|group| &group.lines) {
         let [look, assess, advance, connect] =
             [&seen.look, &seen.assess, &seen.advance, &seen.connect].map(|html| plain(html));
-        let look = if look.is_empty() { plain(&seen.says) } else { look };
+        let look = if look.is_empty() {
+            plain(&seen.says)
+        } else {
+            look
+        };
         let (who, order) = (String::new(), String::new());
-        lines.push(vec![seen.name.clone(), seen.text.clone(), look, assess, advance, who, order, connect]);
+        lines.push(vec![
+            seen.name.clone(),
+            seen.text.clone(),
+            look,
+            assess,
+            advance,
+            who,
+            order,
+            connect,
+        ]);
     }
     let empty = vec![String::new(); COLUMNS.len()];
     lines.extend(std::iter::repeat_n(empty, chart.empty));
-    let line = |cells: Vec<String>| cells.iter().map(|text| cell(text)).collect::<Vec<_>>().join(",");
+    let line = |cells: Vec<String>| {
+        cells
+            .iter()
+            .map(|text| cell(text))
+            .collect::<Vec<_>>()
+            .join(",")
+    };
     // A mark of the encoding: spreadsheets take the bytes for another one without it.
     let rows: Vec<String> = lines.into_iter().map(line).collect();
     format!("\u{feff}{}\r\n", rows.join("\r\n"))
@@ -74,7 +103,11 @@ pub fn csv(chart: &ChartPage, words: &Words) -> String {
 /// A text as a cell. What a spreadsheet would take for a formula of its own gets a sign in front that makes it a text.
 pub fn cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let text = if formula { format!("'{text}") } else { text.to_string() };
+    let text = if formula {
+        format!("'{text}")
+    } else {
+        text.to_string()
+    };
     if text.contains([',', ';', '"', '\n', '\r', '\'']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

@@ -15,7 +15,7 @@ use plan::PlanView;
 use seen::{Meeting, meetings};
 use serde::Serialize;
 
-pub(super) use seen::{SeenView, others, ideas, ways};
+pub(super) use seen::{SeenView, ideas, others, ways};
 
 /// A teacher guide, ready for a template. Texts are finished markup where their name is not that of a plain word.
 #[derive(Clone, Debug, Serialize)]
@@ -94,10 +94,18 @@ pub fn missing(task: &Task) -> Vec<&'static str> {
         .collect();
     let phases = [Phase::Launch, Phase::Discuss, Phase::Close];
     let said = |phase: &Phase| {
-        let mut sections = task.sections.iter().filter(|section| section.phase == *phase);
+        let mut sections = task
+            .sections
+            .iter()
+            .filter(|section| section.phase == *phase);
         sections.any(|section| section.is_for_teachers())
     };
-    missing.extend(phases.iter().filter(|phase| !said(phase)).map(|phase| phase.word()));
+    missing.extend(
+        phases
+            .iter()
+            .filter(|phase| !said(phase))
+            .map(|phase| phase.word()),
+    );
     missing
 }
 
@@ -135,7 +143,9 @@ fn facts(task: &Task, words: &PageWords) -> Vec<(String, String)> {
         named("fact-topics", about.topics.join(", ")),
         named("fact-standards", about.standards.join(", ")),
     ];
-    all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+    all.into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
 }
 
 fn origin(task: &Task, words: &Words) -> Vec<(String, String)> {
@@ -146,5 +156,7 @@ fn origin(task: &Task, words: &Words) -> Vec<(String, String)> {
         ("licence", &about.licence),
     ];
     let written = all.into_iter().filter(|(_, text)| !text.is_empty());
-    written.map(|(key, text)| (words.say(key, &[]), text.clone())).collect()
+    written
+        .map(|(key, text)| (words.say(key, &[]), text.clone()))
+        .collect()
 }

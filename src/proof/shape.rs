@@ -1,7 +1,7 @@
 //! Owns the shape of a task in a few lines: its sections floor to ceiling, what they ask, the time they take.
 
 use crate::engine::model::Sort;
-use crate::page::heading_text;
+use crate::page::{heading_text, missing};
 use crate::second::is_plain;
 use crate::task::{Part, Task, Time, time};
 
@@ -31,6 +31,13 @@ pub fn shape(task: &Task) -> String {
         );
     }
     lines.push(format!("  {}", summary(task)));
+    let missing = missing(task);
+    if !missing.is_empty() && task.guide.is_begun(&task.sections) {
+        lines.push(format!(
+            "  the guide says nothing about: {}",
+            missing.join(", ")
+        ));
+    }
     let unseconded = unseconded(task);
     if !unseconded.is_empty() {
         lines.push(format!(
@@ -108,7 +115,7 @@ fn many(count: usize, one: &str, more: &str) -> String {
 }
 
 /// Whether an ask gives what follows and wants what it follows from.
-fn is_inverse(task: &Task, sort: &Sort) -> bool {
+pub(super) fn is_inverse(task: &Task, sort: &Sort) -> bool {
     let derived = |name: &String| task.model.is_derived(name);
     match sort {
         Sort::Value(asked) => !asked.given.is_empty(),

@@ -31,8 +31,14 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
             theme.page("guide.html", &guide, &words.teacher)?,
         );
         let chart = page::chart(task, &words);
-        site.add(format!("{folder}/chart.html"), theme.page("chart.html", &chart, &words.teacher)?);
-        site.add(format!("{folder}/chart.csv"), page::csv(&chart, &words.teacher).into_bytes());
+        site.add(
+            format!("{folder}/chart.html"),
+            theme.page("chart.html", &chart, &words.teacher)?,
+        );
+        site.add(
+            format!("{folder}/chart.csv"),
+            page::csv(&chart, &words.teacher).into_bytes(),
+        );
         for (name, bytes) in &task.pictures {
             site.add(format!("{folder}/{name}"), bytes.clone());
         }

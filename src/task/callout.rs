@@ -41,7 +41,8 @@ pub enum Head {
 
 /// Words a callout may begin with.
 pub const WORDS: [&str; 12] = [
-    "idea", "if", "way", "right", "hint", "teacher", "look", "assess", "advance", "connect", "example", "test",
+    "idea", "if", "way", "right", "hint", "teacher", "look", "assess", "advance", "connect",
+    "example", "test",
 ];
 
 /// Reads a head.
@@ -74,7 +75,10 @@ fn beside(sort: Beside, name: Source, reading: &mut Reading) -> Option<Head> {
         return Some(Head::Beside(sort, Some(name)));
     }
     let message = format!("`{}` is no name", name.text);
-    let help = format!("write the name of a way or an idea alone: `[!{} no-corners]`", sort.word());
+    let help = format!(
+        "write the name of a way or an idea alone: `[!{} no-corners]`",
+        sort.word()
+    );
     let fault = Diagnostic::error("unfit-name", name.at, message);
     reading.trouble.push(fault.help(help));
     None

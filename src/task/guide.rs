@@ -2,7 +2,7 @@
 //! What is said in the flow of a section stays in the section.
 
 use super::section::TaskText;
-use super::{Reading, part_of};
+use super::{Reading, Section, part_of};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::engine::template::Template;
 use crate::markdown::Source;
@@ -29,6 +29,14 @@ pub const OTHERS: [&str; 2] = ["cannot-start", "finished-early"];
 pub struct Guide {
     pub parts: Vec<(GuidePart, Said)>,
     pub notes: Vec<Note>,
+}
+
+impl Guide {
+    /// Whether the author has begun to write for teachers.
+    pub fn is_begun(&self, sections: &[Section]) -> bool {
+        let written = !self.parts.is_empty() || !self.notes.is_empty();
+        written || sections.iter().any(Section::is_for_teachers)
+    }
 }
 
 /// Words for teachers, and the section whose case they speak of.

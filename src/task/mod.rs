@@ -134,7 +134,9 @@ pub struct Section {
 impl Section {
     /// Whether the author says something to teachers in it.
     pub fn is_for_teachers(&self) -> bool {
-        self.body.iter().any(|part| matches!(part, Part::Teacher(_)))
+        self.body
+            .iter()
+            .any(|part| matches!(part, Part::Teacher(_)))
     }
 }
 

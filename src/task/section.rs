@@ -437,7 +437,10 @@ fn read_note(
     under: &Under,
     reading: &mut Reading,
 ) {
-    let at = name.as_ref().map_or(&callout.head.at, |name| &name.at).clone();
+    let at = name
+        .as_ref()
+        .map_or(&callout.head.at, |name| &name.at)
+        .clone();
     let Some(of) = name.map(|name| name.text).or(under.described.clone()) else {
         return guide::alone(sort, at, reading);
     };

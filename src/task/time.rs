@@ -22,7 +22,8 @@ impl Time {
 
     /// Whether the share is not within [`Time::GOOD`].
     pub fn is_odd(self) -> bool {
-        self.share().is_some_and(|share| !Time::GOOD.contains(&share))
+        self.share()
+            .is_some_and(|share| !Time::GOOD.contains(&share))
     }
 }
 

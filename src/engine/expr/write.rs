@@ -155,14 +155,17 @@ fn literal(number: &Number) -> String {
 
 /// A fraction that has a sign of its own, behind the whole ones: `½`, `2½`.
 fn in_one_piece(number: &Number) -> Option<String> {
-    let (top, bottom) = number.parts()?;
+    if number.is_negative() {
+        return None;
+    }
+    let whole = number.floor().ok()?;
+    let (top, bottom) = number.minus(&whole).ok()?.parts()?;
     let (top, bottom) = (top.to_whole()?, bottom.to_whole()?);
-    let is_left =
-        |(_, t, b): &&(char, u8, u8)| i64::from(*t) == top % bottom && i64::from(*b) == bottom;
+    let is_left = |(_, t, b): &&(char, u8, u8)| i64::from(*t) == top && i64::from(*b) == bottom;
     let (sign, _, _) = FRACTIONS.iter().find(is_left)?;
     let mut text = String::new();
-    if top >= bottom {
-        text.push_str(&Number::whole(top / bottom).exact_text());
+    if !whole.is_zero() {
+        text.push_str(&whole.exact_text());
     }
     text.push(*sign);
     Some(text)

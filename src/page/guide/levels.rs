@@ -86,7 +86,9 @@ pub struct ReplyView {
 
 pub(super) fn views(task: &Task, words: &PageWords) -> Vec<LevelView> {
     let sections = task.sections.iter().enumerate();
-    sections.map(|(index, section)| view(task, index, section, words)).collect()
+    sections
+        .map(|(index, section)| view(task, index, section, words))
+        .collect()
 }
 
 fn view(task: &Task, index: usize, section: &Section, words: &PageWords) -> LevelView {
@@ -100,7 +102,10 @@ fn view(task: &Task, index: usize, section: &Section, words: &PageWords) -> Leve
             Part::Piece(piece) => fill(std::slice::from_ref(piece), &world),
             Part::Control(control) => fill(std::slice::from_ref(&control.value), &world),
             Part::Hint(hint) => {
-                parts.push(LevelPart { hint: Some(filled(hint)), ..none });
+                parts.push(LevelPart {
+                    hint: Some(filled(hint)),
+                    ..none
+                });
                 continue;
             }
             Part::SelfCheck(points) => {
@@ -125,7 +130,10 @@ fn view(task: &Task, index: usize, section: &Section, words: &PageWords) -> Leve
         };
         match parts.last_mut().and_then(|last| last.html.as_mut()) {
             Some(before) => before.push_str(&html),
-            None => parts.push(LevelPart { html: Some(html), ..none }),
+            None => parts.push(LevelPart {
+                html: Some(html),
+                ..none
+            }),
         }
     }
     LevelView {
@@ -151,7 +159,11 @@ fn asked(task: &Task, index: usize, items: &[Template], words: &Words) -> Option
     let is_choice = matches!(ask.sort, Sort::Choice(_));
     Some(AskedView {
         id: ask.id.clone(),
-        written: if is_choice { String::new() } else { source.text.clone() },
+        written: if is_choice {
+            String::new()
+        } else {
+            source.text.clone()
+        },
         items: choices(task, ask, items),
         answers: answers(task, index, ask, words),
         replies: own.into_iter().map(|pair| reply(task, ask, pair)).collect(),
@@ -162,14 +174,23 @@ fn asked(task: &Task, index: usize, items: &[Template], words: &Words) -> Option
 
 /// The answers of an ask in each case of its section; those that are the same in all of them once.
 fn answers(task: &Task, index: usize, ask: &Ask, words: &Words) -> Vec<AnswerView> {
-    let rows = task.model.variant_of_ask(ask).map_or(&[][..], |variant| &variant.rows);
+    let rows = task
+        .model
+        .variant_of_ask(ask)
+        .map_or(&[][..], |variant| &variant.rows);
     let view = |row: &Row| answer(named_row(&task.model, row), key(task, index, row), words);
-    let views: Vec<AnswerView> = rows.iter().map(view).filter(|view| !view.answers.is_empty()).collect();
+    let views: Vec<AnswerView> = rows
+        .iter()
+        .map(view)
+        .filter(|view| !view.answers.is_empty())
+        .collect();
     match views.split_first() {
-        Some((first, rest)) if rest.iter().all(|other| other.answers == first.answers) => vec![AnswerView {
-            case: String::new(),
-            ..first.clone()
-        }],
+        Some((first, rest)) if rest.iter().all(|other| other.answers == first.answers) => {
+            vec![AnswerView {
+                case: String::new(),
+                ..first.clone()
+            }]
+        }
         _ => views,
     }
 }
@@ -183,7 +204,17 @@ fn answer(case: String, key: Key, words: &Words) -> AnswerView {
     };
     AnswerView {
         case,
-        answers: key.answers.into_iter().map(|answer| (answer.of, answer.html)).collect(),
+        answers: key
+            .answers
+            .into_iter()
+            .map(|answer| match answer.example && !example {
+                true => (
+                    format!("{} ({})", answer.of, words.say("for-example", &[])),
+                    answer.html,
+                ),
+                false => (answer.of, answer.html),
+            })
+            .collect(),
         more,
     }
 }
@@ -197,7 +228,11 @@ fn choices(task: &Task, ask: &Ask, items: &[Template]) -> Vec<ItemView> {
     let view = |(words, item): (&Template, &Item)| ItemView {
         html: fill(words, &world),
         right: item.right.as_ref().is_some_and(right),
-        says: item.says.as_ref().map(|says| fill(says, &world)).unwrap_or_default(),
+        says: item
+            .says
+            .as_ref()
+            .map(|says| fill(says, &world))
+            .unwrap_or_default(),
     };
     items.iter().zip(&asked.items).map(view).collect()
 }

@@ -30,23 +30,37 @@ pub(super) fn view(task: &Task, words: &PageWords) -> PlanView {
     let time = time(task);
     let share = time.share().map(|share| share.to_string());
     let sum = share.as_ref().map(|share| {
-        let parts = [time.minutes.to_string(), time.alone.to_string(), share.clone()];
-        words.teacher.say("plan-sum", &parts.each_ref().map(String::as_str))
+        let parts = [
+            time.minutes.to_string(),
+            time.alone.to_string(),
+            share.clone(),
+        ];
+        words
+            .teacher
+            .say("plan-sum", &parts.each_ref().map(String::as_str))
     });
     let odd = time.is_odd().then(|| {
         let [low, high] = [*Time::GOOD.start(), *Time::GOOD.end()].map(|end| end.to_string());
         words.teacher.say("plan-odd", &[&low, &high])
     });
     PlanView {
-        lines: task.sections.iter().map(|section| line(task, section, words)).collect(),
+        lines: task
+            .sections
+            .iter()
+            .map(|section| line(task, section, words))
+            .collect(),
         sum: sum.unwrap_or_default(),
         odd: odd.unwrap_or_default(),
     }
 }
 
 fn line(task: &Task, section: &Section, words: &PageWords) -> PlanLine {
-    let minutes = section.minutes.map(|minutes| words.page.say("minutes", &[&minutes.to_string()]));
-    let medium = words.teacher.say(&format!("on-{}", section.medium.word()), &[]);
+    let minutes = section
+        .minutes
+        .map(|minutes| words.page.say("minutes", &[&minutes.to_string()]));
+    let medium = words
+        .teacher
+        .say(&format!("on-{}", section.medium.word()), &[]);
     PlanLine {
         id: section.id.clone(),
         heading: heading_text(task, section),

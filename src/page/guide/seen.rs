@@ -10,8 +10,8 @@ use crate::engine::template::{Piece, fill, fill_piece};
 use crate::engine::value::{Fuel, Value};
 use crate::engine::words::Words;
 use crate::engine::world::World;
-use crate::task::guide::{Beside, OTHERS};
 use crate::task::Task;
+use crate::task::guide::{Beside, OTHERS};
 use serde::Serialize;
 
 /// A way or an idea, and what the author notes beside it.
@@ -68,7 +68,11 @@ pub fn ideas(task: &Task) -> Vec<SeenView> {
     let mut known: Vec<&str> = Vec::new();
     let mut views = Vec::new();
     for (ask, source) in task.model.asks.iter().zip(&task.asks) {
-        let own = ask.replies.iter().zip(&source.replies).filter(|(_, source)| source.own);
+        let own = ask
+            .replies
+            .iter()
+            .zip(&source.replies)
+            .filter(|(_, source)| source.own);
         for (reply, _) in own {
             let is_idea = matches!(reply.test, Test::Idea { .. });
             if is_idea && !known.contains(&reply.name.as_str()) {
@@ -113,7 +117,11 @@ pub fn others(task: &Task, words: &Words) -> Vec<SeenView> {
 
 fn with_notes(task: &Task, name: &str, view: SeenView) -> SeenView {
     let noted = |sort: Beside| -> String {
-        let notes = task.guide.notes.iter().filter(|note| note.of == name && note.sort == sort);
+        let notes = task
+            .guide
+            .notes
+            .iter()
+            .filter(|note| note.of == name && note.sort == sort);
         notes.map(|note| say(task, &note.said)).collect()
     };
     SeenView {
@@ -131,13 +139,17 @@ pub(super) fn spaced(name: &str) -> String {
 }
 
 fn pictures(says: &[Piece], world: &World) -> Vec<String> {
-    let pictures = says.iter().filter(|piece| matches!(piece, Piece::Figure(_)));
+    let pictures = says
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Figure(_)));
     let drawn = pictures.map(|piece| fill_piece(piece, world));
     drawn.filter(|html| !html.is_empty()).collect()
 }
 
 fn without_pictures(says: &[Piece], world: &World) -> String {
-    let words = says.iter().filter(|piece| !matches!(piece, Piece::Figure(_)));
+    let words = says
+        .iter()
+        .filter(|piece| !matches!(piece, Piece::Figure(_)));
     words.map(|piece| fill_piece(piece, world)).collect()
 }
 
@@ -167,7 +179,10 @@ pub(super) fn says(task: &Task, ask: &Ask, reply: &Reply) -> String {
 
 /// The first case with what somebody with an idea answers in it.
 fn answered<'a>(task: &'a Task, ask: &'a Ask, reply: &Reply) -> World<'a> {
-    let rows = task.model.variant_of_ask(ask).map_or(&[][..], |variant| &variant.rows);
+    let rows = task
+        .model
+        .variant_of_ask(ask)
+        .map_or(&[][..], |variant| &variant.rows);
     let world = base_world(&task.model, ask, rows.first().unwrap_or(&Row::new()));
     let world = match &ask.sort {
         Sort::Table(asked) => match asked.cells.iter().find_map(case_of) {
@@ -180,7 +195,9 @@ fn answered<'a>(task: &'a Task, ask: &'a Ask, reply: &Reply) -> World<'a> {
         return world;
     };
     let value = match is_asked(&ask.sort, quantity) {
-        true => world.believing(quantity, formula).value(quantity, &mut Fuel::full()),
+        true => world
+            .believing(quantity, formula)
+            .value(quantity, &mut Fuel::full()),
         false => return world,
     };
     match value {
@@ -199,7 +216,9 @@ fn case_of(cell: &Cell) -> Option<&Row> {
 /// Whether a response is a value of the quantity itself.
 fn is_asked(sort: &Sort, quantity: &str) -> bool {
     match sort {
-        Sort::Value(asked) => asked.given.is_empty() && asked.names.iter().any(|name| name == quantity),
+        Sort::Value(asked) => {
+            asked.given.is_empty() && asked.names.iter().any(|name| name == quantity)
+        }
         Sort::Table(asked) => asked.name == quantity,
         Sort::Rule(asked) => asked.name == quantity,
         _ => false,
@@ -229,17 +248,26 @@ pub(super) fn values(task: &Task, ask: &Ask, reply: &Reply) -> Vec<(String, Stri
     let decimal = task.model.language.decimal;
     let value = |(row, case): (Row, Row)| {
         let world = base_world(&task.model, ask, &row).with_row(&case);
-        let value = world.believing(quantity, formula).value(quantity, &mut Fuel::full());
+        let value = world
+            .believing(quantity, formula)
+            .value(quantity, &mut Fuel::full());
         Some((named_row(&task.model, &case), value.ok()?.shown(decimal)))
     };
-    cases(ask, task.model.variant_of_ask(ask)).into_iter().filter_map(value).collect()
+    cases(ask, task.model.variant_of_ask(ask))
+        .into_iter()
+        .filter_map(value)
+        .collect()
 }
 
 /// Every case of an ask in which ideas of its own meet each other or the right answer.
 pub(super) fn meetings(task: &Task, words: &Words) -> Vec<Meeting> {
     let mut meetings: Vec<Meeting> = Vec::new();
     for (ask, source) in task.model.asks.iter().zip(&task.asks) {
-        let own = ask.replies.iter().zip(&source.replies).filter(|(_, source)| source.own);
+        let own = ask
+            .replies
+            .iter()
+            .zip(&source.replies)
+            .filter(|(_, source)| source.own);
         let mut told: Vec<(String, Vec<(String, String)>)> = own
             .map(|(reply, _)| (spaced(&reply.name), values(task, ask, reply)))
             .filter(|(_, values)| !values.is_empty())
@@ -247,10 +275,18 @@ pub(super) fn meetings(task: &Task, words: &Words) -> Vec<Meeting> {
         if told.is_empty() {
             continue;
         }
-        told.insert(0, (words.say("the-right-answer", &[]), right_values(task, ask)));
-        for case in told.iter().flat_map(|(_, values)| values.iter().map(|(case, _)| case.clone())).collect::<Vec<_>>() {
+        told.insert(
+            0,
+            (words.say("the-right-answer", &[]), right_values(task, ask)),
+        );
+        for case in told
+            .iter()
+            .flat_map(|(_, values)| values.iter().map(|(case, _)| case.clone()))
+            .collect::<Vec<_>>()
+        {
             for meeting in meetings_in(&case, &told) {
-                let known = |other: &Meeting| other.case == meeting.case && other.names == meeting.names;
+                let known =
+                    |other: &Meeting| other.case == meeting.case && other.names == meeting.names;
                 if !meetings.iter().any(known) {
                     meetings.push(meeting);
                 }
@@ -269,7 +305,9 @@ fn meetings_in(case: &str, told: &[Told]) -> Vec<Meeting> {
     };
     let mut found: Vec<Meeting> = Vec::new();
     for value_here in told.iter().filter_map(value) {
-        let same = told.iter().filter(|one| value(one).as_ref() == Some(&value_here));
+        let same = told
+            .iter()
+            .filter(|one| value(one).as_ref() == Some(&value_here));
         let names: Vec<&str> = same.map(|(name, _)| name.as_str()).collect();
         if names.len() > 1 && !found.iter().any(|meeting| meeting.value == value_here) {
             found.push(Meeting {
@@ -298,5 +336,8 @@ fn right_values(task: &Task, ask: &Ask) -> Vec<(String, String)> {
         let value: Value = world.value(name, &mut Fuel::full()).ok()?;
         Some((named_row(&task.model, &case), value.shown(decimal)))
     };
-    cases(ask, task.model.variant_of_ask(ask)).into_iter().filter_map(value).collect()
+    cases(ask, task.model.variant_of_ask(ask))
+        .into_iter()
+        .filter_map(value)
+        .collect()
 }
