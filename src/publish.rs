@@ -33,8 +33,11 @@ pub struct Settings {
 /// Reads and proves every task below a path; all faults of all tasks are found in one run.
 pub fn library(path: &Path) -> Library {
     let mut trouble = Vec::new();
-    let sources = source::read(path, &mut trouble);
+    let mut sources = source::read(path, &mut trouble);
     let written = site_settings(&sources, &mut trouble);
+    if let Some(folder) = &written.notes {
+        source::notes(&mut sources, &folder.text, &folder.at, &mut trouble);
+    }
     let settings = Settings {
         title: written
             .title

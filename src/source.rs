@@ -4,6 +4,7 @@
 //! 2. `task` reads one task folder, `text` and `pictures` the files in it.
 
 mod names;
+mod notes;
 mod pictures;
 mod text;
 
@@ -11,6 +12,8 @@ use crate::diagnostic::{Diagnostic, FileId, Files, Place, did_you_mean};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+pub use notes::notes;
 
 /// All that was read for one run.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +40,8 @@ pub struct TaskFiles {
     pub maths: Option<FileId>,
     /// Each language with its `task.LANGUAGE.md`.
     pub translations: Vec<(String, FileId)>,
+    /// What the team keeps to itself about the task.
+    pub notes: Option<FileId>,
     /// The bytes of each picture, by its name relative to the task folder, with `/`.
     pub pictures: BTreeMap<String, Vec<u8>>,
 }
@@ -280,6 +285,7 @@ fn read_task(folder: &Path, sources: &mut Sources, trouble: &mut Vec<Diagnostic>
         words,
         maths: maths.flatten(),
         translations,
+        notes: None,
         pictures: pictures::read(folder, &inside, &mut sources.files, trouble),
     });
 }

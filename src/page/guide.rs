@@ -28,6 +28,8 @@ pub struct GuidePage {
     pub facts: Vec<(String, String)>,
     /// The key idea, why this task, what is needed.
     pub opening: Vec<PartView>,
+    /// What the team keeps to itself.
+    pub team: String,
     pub plan: PlanView,
     pub levels: Vec<LevelView>,
     pub ways: Vec<SeenView>,
@@ -72,6 +74,7 @@ pub fn guide(task: &Task, words: &PageWords) -> GuidePage {
         direction: direction(&task.about.language),
         facts: facts(task, words),
         opening: parts(task, &OPENING, said),
+        team: task.guide.team.iter().map(|said| say(task, said)).collect(),
         plan: plan::view(task, words),
         levels: levels::views(task, words),
         ways: ways(task),

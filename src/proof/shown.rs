@@ -18,12 +18,9 @@ use crate::task::{Part, Section, Task};
 /// Tries every hole and figure of the text, and of the words of an ask's own replies, ways and items.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     for (index, section) in task.sections.iter().enumerate() {
-        let variant = task
-            .model
-            .sections
-            .get(index)
-            .and_then(|section| task.model.variant_of(section));
-        let Some(variant) = variant else { continue };
+        let Some(variant) = variant_of(task, index) else {
+            continue;
+        };
         let own = own_rows(&task.model, index, section);
         let shown = Shown {
             task,
@@ -35,6 +32,24 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             .into_iter()
             .for_each(|piece| shown.prove_piece(piece, trouble));
         shown.prove_asks(index, trouble);
+    }
+    for said in task.guide.all() {
+        let places = task
+            .sections
+            .get(said.section)
+            .zip(variant_of(task, said.section));
+        let Some((section, variant)) = places else {
+            continue;
+        };
+        let shown = Shown {
+            task,
+            section,
+            variant,
+            own: &[],
+        };
+        said.says
+            .iter()
+            .for_each(|piece| shown.prove_piece(piece, trouble));
     }
     for (ask, source) in task.model.asks.iter().zip(&task.asks) {
         let replies = ask.replies.iter().zip(&source.replies);
@@ -54,6 +69,11 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             words.for_each(|piece| prove_words(task, ask, piece, false, &source.at, trouble));
         }
     }
+}
+
+fn variant_of(task: &Task, section: usize) -> Option<&Variant> {
+    let shown = task.model.sections.get(section)?;
+    task.model.variant_of(shown)
 }
 
 fn pieces(section: &Section) -> Vec<&Piece> {

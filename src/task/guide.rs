@@ -29,9 +29,18 @@ pub const OTHERS: [&str; 2] = ["cannot-start", "finished-early"];
 pub struct Guide {
     pub parts: Vec<(GuidePart, Said)>,
     pub notes: Vec<Note>,
+    /// What a team keeps to itself about the whole task.
+    pub team: Vec<Said>,
 }
 
 impl Guide {
+    /// Everything that is said here, with the section it speaks of.
+    pub fn all(&self) -> impl Iterator<Item = &Said> {
+        let parts = self.parts.iter().map(|(_, said)| said);
+        let notes = self.notes.iter().map(|note| &note.said);
+        parts.chain(notes).chain(&self.team)
+    }
+
     /// Whether the author has begun to write for teachers.
     pub fn is_begun(&self, sections: &[Section]) -> bool {
         let written = !self.parts.is_empty() || !self.notes.is_empty();

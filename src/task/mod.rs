@@ -17,6 +17,7 @@ mod kinds;
 mod listing;
 mod maths;
 pub mod messages;
+mod notes;
 mod picture;
 mod prose;
 mod reach;
@@ -240,7 +241,11 @@ pub fn read_task(
         &mut reading,
     );
     let before = reading.trouble.len();
-    let text = section::read(&document, &about, &mut reading);
+    let mut text = section::read(&document, &about, &mut reading);
+    if let Some(file) = task.notes {
+        let document = crate::markdown::read(files, file, reading.trouble);
+        notes::join(&document, &mut text, &mut reading);
+    }
     let many = |maths: &Variants| maths.quantities.len() > maths::MOST_QUANTITIES;
     if maths.as_ref().is_none_or(many) {
         // Every name of the text would be unknown.

@@ -384,6 +384,7 @@ pub fn task_of(theme: &Theme, words: &str, maths: &str) -> (Task, Vec<Diagnostic
         words: files.add("tasks/x/task.md", words),
         maths: Some(files.add("tasks/x/variants.yaml", maths)),
         translations: Vec::new(),
+        notes: None,
         pictures: Default::default(),
     };
     let spoken = |language: &str| theme.words(language);

@@ -63,7 +63,7 @@ pub fn ways(task: &Task) -> Vec<SeenView> {
     views
 }
 
-/// Every idea and condition that the author wrote, once.
+/// Every idea that the author wrote, and every condition with a note beside it, once.
 pub fn ideas(task: &Task) -> Vec<SeenView> {
     let mut known: Vec<&str> = Vec::new();
     let mut views = Vec::new();
@@ -75,7 +75,8 @@ pub fn ideas(task: &Task) -> Vec<SeenView> {
             .filter(|(_, source)| source.own);
         for (reply, _) in own {
             let is_idea = matches!(reply.test, Test::Idea { .. });
-            if is_idea && !known.contains(&reply.name.as_str()) {
+            let is_noted = task.guide.notes.iter().any(|note| note.of == reply.name);
+            if (is_idea || is_noted) && !known.contains(&reply.name.as_str()) {
                 known.push(&reply.name);
                 views.push(idea(task, ask, reply));
             }
