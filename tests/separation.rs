@@ -15,10 +15,7 @@ const MARK: &str = "zqxvteacheronly";
 /// The folders of tasks in the repository that are made for pages.
 fn shelves() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut shelves = vec![
-        root.join("tasks"),
-        root.join("tests/gallery/tasks"),
-    ];
+    let mut shelves = vec![root.join("tasks"), root.join("tests/gallery/tasks")];
     let sites = std::fs::read_dir(root.join("tests/sites")).expect("tests/sites");
     shelves.extend(sites.map(|entry| entry.expect("an entry").path().join("tasks")));
     shelves.retain(|shelf| shelf.is_dir());
@@ -152,8 +149,5 @@ fn what_is_for_teachers_reaches_no_student() {
             (tasks, marks) = (tasks + 1, marks + count);
         }
     }
-    assert!(
-        tasks > 15 && marks > 500,
-        "{marks} marks in {tasks} tasks"
-    );
+    assert!(tasks > 15 && marks > 500, "{marks} marks in {tasks} tasks");
 }

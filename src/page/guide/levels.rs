@@ -152,8 +152,9 @@ fn asked(task: &Task, index: usize, items: &[Template], words: &Words) -> Option
     let (own, inherited): (Vec<_>, Vec<_>) = pairs.partition(|(_, source)| source.own);
     let mut names: Vec<String> = Vec::new();
     for (reply, _) in inherited {
-        if !names.contains(&reply.name) {
-            names.push(reply.name.clone());
+        let name = spaced(&reply.name);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     let is_choice = matches!(ask.sort, Sort::Choice(_));
@@ -168,7 +169,7 @@ fn asked(task: &Task, index: usize, items: &[Template], words: &Words) -> Option
         answers: answers(task, index, ask, words),
         replies: own.into_iter().map(|pair| reply(task, ask, pair)).collect(),
         inherited: names,
-        ways: ask.ways.iter().map(|way| way.name.clone()).collect(),
+        ways: ask.ways.iter().map(|way| spaced(&way.name)).collect(),
     })
 }
 
