@@ -271,6 +271,9 @@ impl Reader<'_> {
         if let Kind::Vulgar(top, bottom) = self.peek().kind {
             let part = fraction(top, bottom).and_then(|part| number.plus(&part));
             self.at += 1;
+            if digits.contains('.') || top >= bottom {
+                return Err(self.unclear(token.range.start, "ambiguous-number"));
+            }
             return literal(part, token);
         }
         if !self.author() && number.is_whole() && !divides {
