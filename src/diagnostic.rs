@@ -71,6 +71,11 @@ impl Severity {
 }
 
 impl Diagnostic {
+    /// Whether it stops a build.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// A fault that stops the build.
     pub fn error(
         code: &'static str,

@@ -34,8 +34,10 @@ pub struct LessonPage {
     /// The way from the page to the site's assets, and to the list of tasks.
     pub assets: String,
     pub home: String,
+    /// The same page in other languages.
+    pub languages: Vec<LanguageView>,
     pub sections: Vec<SectionView>,
-    /// The name of the task's folder.
+    /// The folder of its pages: `pool-border`, `pool-border/de`.
     pub task: String,
     /// Some ask is for a rule, so that there is something to bring to the class.
     pub bring: bool,
@@ -45,6 +47,15 @@ pub struct LessonPage {
     pub decimal: char,
     /// What the engine in the page needs to judge, as text.
     pub model: String,
+}
+
+/// A page in another language.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageView {
+    pub code: String,
+    /// What its speakers call it.
+    pub name: String,
+    pub path: String,
 }
 
 /// A section of a page.
@@ -194,10 +205,11 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         language: task.about.language.clone(),
         direction: direction(&task.about.language),
         another: task.about.another.clone(),
-        assets: "../assets/".to_string(),
-        home: "../index.html".to_string(),
+        assets: format!("{}assets/", task.up()),
+        home: format!("{}index.html", task.up()),
+        languages: Vec::new(),
         sections,
-        task: task.name.clone(),
+        task: task.path(),
         bring,
         keypad,
         decimal: task.model.language.decimal,

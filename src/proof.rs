@@ -12,7 +12,7 @@ mod shape;
 mod shown;
 mod ways;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::model::{Ask, Row, Sort, Variant};
 use crate::engine::wire;
 use crate::task::search::{Found, search};
@@ -46,7 +46,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         };
         let before = found.len();
         let sound = answers::prove(&tried, &mut found);
-        if !found.iter().skip(before).any(is_error) {
+        if !found.iter().skip(before).any(Diagnostic::is_error) {
             expected::prove(&tried, &mut found);
         }
         if sound {
@@ -67,15 +67,16 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             ),
         );
     }
-    shown::prove(task, &mut found);
-    leaks::prove(task, &mut found);
-    said::prove(task, &mut found);
+    prove_words(task, &mut found);
     lesson::prove(task, &mut found);
     trouble.extend(found);
 }
 
-fn is_error(fault: &Diagnostic) -> bool {
-    fault.severity == Severity::Error
+/// Tries the words of a task in all its cases; of a translation there is nothing more to try.
+pub fn prove_words(task: &Task, trouble: &mut Vec<Diagnostic>) {
+    shown::prove(task, trouble);
+    leaks::prove(task, trouble);
+    said::prove(task, trouble);
 }
 
 /// An ask on the bench.

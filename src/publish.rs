@@ -4,7 +4,7 @@ mod lessons;
 mod script;
 mod teacher;
 
-use crate::diagnostic::{Diagnostic, FileId, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::proof;
 use crate::site::Site;
 use crate::source::{self, Sources};
@@ -62,12 +62,12 @@ pub fn library(path: &Path) -> Library {
         // What is proved of a task that could not be read whole says nothing new.
         if !has_errors(&faults) {
             proof::prove(&task, &mut faults);
+            for translation in &task.translations {
+                proof::prove_words(translation, &mut faults);
+            }
         }
         // What is wrong with the maths comes first: the words' faults may follow from it.
         faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != files.maths));
-        for (code, file) in &files.translations {
-            faults.push(translation(code, *file));
-        }
         trouble.extend(faults);
         tasks.push(task);
     }
@@ -80,18 +80,9 @@ pub fn library(path: &Path) -> Library {
     }
 }
 
-fn translation(code: &str, file: FileId) -> Diagnostic {
-    let message =
-        format!("this version builds no translations: `task.{code}.md` is left out of the site");
-    Diagnostic::warning("translation", Place { file, range: 0..0 }, message)
-        .help("publish it as a task folder of its own, with `language` in its front matter")
-}
-
 /// Whether a build must not go on.
 pub fn has_errors(trouble: &[Diagnostic]) -> bool {
-    trouble
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
+    trouble.iter().any(Diagnostic::is_error)
 }
 
 fn site_settings(sources: &Sources, trouble: &mut Vec<Diagnostic>) -> SiteSettings {

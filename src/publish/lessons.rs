@@ -3,8 +3,9 @@
 
 use super::{Library, script};
 use crate::diagnostic::Diagnostic;
-use crate::page;
+use crate::page::{self, LanguageView};
 use crate::site::Site;
+use crate::task::Task;
 
 /// Adds `lessons/`.
 pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
@@ -23,16 +24,47 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
     site.add("lessons/assets/lowfloor.css", theme.style("lowfloor.css"));
     site.add("lessons/assets/lowfloor.js", script::lesson().into_bytes());
     for task in &library.tasks {
-        let words = theme.words(&task.about.language).page;
-        let lesson = page::lesson(task, &words);
-        let folder = format!("lessons/{}", task.name);
-        site.add(
-            format!("{folder}/index.html"),
-            theme.page("lesson.html", &lesson, &words)?,
-        );
-        for (name, bytes) in &task.pictures {
-            site.add(format!("{folder}/{name}"), bytes.clone());
+        for edition in task.editions() {
+            add_lesson(library, task, edition, site)?;
         }
     }
     Ok(())
+}
+
+/// Adds the page of a task in one language.
+fn add_lesson(
+    library: &Library,
+    task: &Task,
+    edition: &Task,
+    site: &mut Site,
+) -> Result<(), Box<Diagnostic>> {
+    let words = library.theme.words(&edition.about.language).page;
+    let others = task
+        .editions()
+        .filter(|other| other.about.language != edition.about.language);
+    let mut lesson = page::lesson(edition, &words);
+    lesson.languages = others
+        .map(|other| language(library, edition, other))
+        .collect();
+    let folder = format!("lessons/{}", edition.path());
+    let page = library.theme.page("lesson.html", &lesson, &words)?;
+    site.add(format!("{folder}/index.html"), page);
+    for (name, bytes) in &edition.pictures {
+        site.add(format!("{folder}/{name}"), bytes.clone());
+    }
+    Ok(())
+}
+
+/// The way from one edition to another.
+fn language(library: &Library, from: &Task, to: &Task) -> LanguageView {
+    let code = to.about.language.clone();
+    let words = library.theme.words(&code);
+    let known = code.split(['-', '_']).next() == Some(words.code.as_str());
+    let name = if known {
+        words.page.say("language-name", &[])
+    } else {
+        code.clone()
+    };
+    let path = format!("{}{}/index.html", from.up(), to.path());
+    LanguageView { code, name, path }
 }

@@ -32,6 +32,7 @@ pub use time::{Time, time};
 pub use variants::case_text;
 mod section;
 mod time;
+mod translation;
 mod variants;
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
@@ -42,9 +43,9 @@ use crate::engine::reader::read;
 use crate::engine::template::{Piece, Template};
 use crate::engine::token::Scope;
 use crate::engine::words::Words;
-use crate::markdown::Source;
+use crate::markdown::{Document, Source};
 use crate::source::TaskFiles;
-use crate::yaml::{Scalar, Variants};
+use crate::yaml::{FrontMatter, Scalar, Variants};
 use guide::Guide;
 use section::TaskText;
 use std::collections::BTreeMap;
@@ -68,6 +69,30 @@ pub struct Task {
     /// Pictures the text shows, by their name in the task folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
     pub words: FileId,
+    /// The same task in other languages.
+    pub translations: Vec<Task>,
+    /// It is a translation itself.
+    pub is_translation: bool,
+}
+
+impl Task {
+    /// The folder of its pages below the site's: the task's name, and behind it the language of a translation.
+    pub fn path(&self) -> String {
+        match self.is_translation {
+            true => format!("{}/{}", self.name, self.about.language),
+            false => self.name.clone(),
+        }
+    }
+
+    /// The way from its folder to the site's.
+    pub fn up(&self) -> &'static str {
+        if self.is_translation { "../../" } else { "../" }
+    }
+
+    /// The task and its translations.
+    pub fn editions(&self) -> impl Iterator<Item = &Task> {
+        std::iter::once(self).chain(&self.translations)
+    }
 }
 
 /// Where a value is shown, as written.
@@ -205,7 +230,37 @@ pub fn read_task(
     language: &Language,
     trouble: &mut Vec<Diagnostic>,
 ) -> Task {
-    let document = crate::markdown::read(files, task.words, trouble);
+    let words = as_written(files, task.words, trouble);
+    let translations: Vec<(&str, FileId)> = match trouble.iter().any(Diagnostic::is_error) {
+        // Whoever mends the original first has less to mend.
+        true => Vec::new(),
+        false => task
+            .translations
+            .iter()
+            .map(|(code, file)| (code.as_str(), *file))
+            .collect(),
+    };
+    let translate = |(code, file)| {
+        let language = Language {
+            code: String::from(code),
+            ..*language
+        };
+        translation(files, task, &words, file, &language)
+    };
+    let (translated, faults): (Vec<Task>, Vec<_>) = translations.into_iter().map(translate).unzip();
+    let mut read = meaning(files, task, words.clone(), language, trouble);
+    if !trouble.iter().any(Diagnostic::is_error) {
+        trouble.extend(faults.into_iter().flatten());
+        read.translations = translated;
+    }
+    read
+}
+
+/// The words of a task as they stand in a file: the text and what is above it.
+type AsWritten = (Document, FrontMatter);
+
+fn as_written(files: &Files, words: FileId, trouble: &mut Vec<Diagnostic>) -> AsWritten {
+    let document = crate::markdown::read(files, words, trouble);
     let node = document
         .front
         .as_ref()
@@ -213,6 +268,41 @@ pub fn read_task(
     let front = node
         .map(|node| crate::yaml::front_matter(&node, trouble))
         .unwrap_or_default();
+    (document, front)
+}
+
+/// A task in the words of a translation, with what is wrong with them.
+fn translation(
+    files: &Files,
+    task: &TaskFiles,
+    (original, front): &AsWritten,
+    file: FileId,
+    language: &Language,
+) -> (Task, Vec<Diagnostic>) {
+    let mut trouble = Vec::new();
+    let (words, own_front) = as_written(files, file, &mut trouble);
+    trouble.extend(translation::other_language(&own_front, &language.code));
+    let document = translation::laid_over(original, &words, &mut trouble);
+    let front = translation::front(front, own_front);
+    let team = TaskFiles {
+        notes: None,
+        ..task.clone()
+    };
+    let mut read = meaning(files, &team, (document, front), language, &mut trouble);
+    read.is_translation = true;
+    // What is said of the maths has been said of the original.
+    trouble.retain(|fault| fault.at.as_ref().is_some_and(|at| at.file == file));
+    (read, trouble)
+}
+
+/// What a text means.
+fn meaning(
+    files: &Files,
+    task: &TaskFiles,
+    (document, front): AsWritten,
+    language: &Language,
+    trouble: &mut Vec<Diagnostic>,
+) -> Task {
     let maths = maths::as_written(files, task, trouble);
     let words = (language.words)(
         front
@@ -279,6 +369,8 @@ pub fn read_task(
         shown,
         pictures,
         words: task.words,
+        translations: Vec::new(),
+        is_translation: false,
     };
     search::count_all(&mut task, trouble);
     task
