@@ -135,6 +135,24 @@ impl Refusal {
     }
 }
 
+/// The task in a language.
+fn edition<'a>(task: &'a Task, lang: &str) -> Result<&'a Task, String> {
+    let mut editions = task.editions();
+    editions
+        .find(|edition| edition.about.language == lang)
+        .ok_or_else(|| {
+            let has: Vec<&str> = task
+                .editions()
+                .map(|edition| edition.about.language.as_str())
+                .collect();
+            let name = &task.name;
+            format!(
+                "the task `{name}` has no page in the language `{lang}`; it has `{}`",
+                has.join("`, `")
+            )
+        })
+}
+
 /// Tasks that have been read, so that many lines read each once.
 struct Shelf {
     root: PathBuf,
@@ -154,11 +172,10 @@ impl Shelf {
         })?;
         let lang = self.lang.clone();
         let task = self.task(task_name)?;
-        if let Some(lang) = lang.filter(|lang| *lang != task.about.language) {
-            return Err(Refusal::Call(format!(
-                "the task `{task_name}` has no page in the language `{lang}`"
-            )));
-        }
+        let task = match lang {
+            Some(lang) => edition(task, &lang).map_err(Refusal::Call)?,
+            None => task,
+        };
         let ask = find_ask(task, place).map_err(Refusal::Call)?;
         let row = case_row(task, ask, case).map_err(Refusal::Call)?;
         let mut earlier: Vec<Earlier> = Vec::new();
