@@ -472,7 +472,7 @@ pub fn constant(text: &str) -> Option<Number> {
 fn list(text: &str) -> Result<Vec<Number>, Fault> {
     let mut values = Vec::new();
     for value in text.split(',') {
-        values.push(constant(value).ok_or(Fault::Unknown)?);
+        values.push(settled(value).ok_or(Fault::Unknown)?);
     }
     Ok(values)
 }
@@ -482,7 +482,16 @@ fn end(text: &str) -> Result<Option<Number>, Fault> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    constant(text).map(Some).ok_or(Fault::Unknown)
+    settled(text).map(Some).ok_or(Fault::Unknown)
+}
+
+/// A number that is the same wherever the kind is written and read again: one that is only near is taken as it is written.
+fn settled(text: &str) -> Option<Number> {
+    let number = constant(text)?;
+    match number.is_exact() {
+        true => Some(number),
+        false => constant(&number.exact_text()),
+    }
 }
 
 fn ends(low: &str, high: &str) -> Result<(Option<Number>, Option<Number>), Fault> {
@@ -506,7 +515,7 @@ fn any(text: &str) -> Result<Kind, Fault> {
 
 fn range(low: &str, rest: &str) -> Result<Kind, Fault> {
     let (high, step) = rest.split_once("step").unwrap_or((rest, "1"));
-    let step = constant(step).filter(|step| !step.is_zero() && !step.is_negative());
+    let step = settled(step).filter(|step| !step.is_zero() && !step.is_negative());
     match (ends(low, high)?, step) {
         ((Some(low), high), Some(step)) => Ok(Kind::Range { low, high, step }),
         _ => Err(Fault::Unknown),
@@ -554,6 +563,15 @@ mod tests {
         ] {
             let kind = Kind::read(text).expect(text).expect(text);
             assert_eq!(kind.write(), text);
+        }
+    }
+
+    #[test]
+    fn an_end_that_is_only_near_is_the_same_when_it_is_read_again() {
+        for text in ["any 0..2π", "1..10^2.02 step √2", "[√2, √3]"] {
+            let written = Kind::read(text).expect(text).expect(text).write();
+            let again = Kind::read(&written).expect(text).expect(text);
+            assert_eq!(again.write(), written, "{text}");
         }
     }
 
