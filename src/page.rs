@@ -1,6 +1,7 @@
 //! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
+mod class;
 mod control;
 mod guide;
 mod keypad;
@@ -15,6 +16,7 @@ use crate::engine::world::World;
 use crate::task::{Section, Task};
 use serde::Serialize;
 
+pub use class::{ClassPage, ClassTask, class, class_task};
 pub use guide::{GuidePage, guide};
 pub use pick::PickView;
 
@@ -154,19 +156,23 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
         },
         path: format!("{}/index.html", task.name),
     };
+    Index {
+        site: site(title, language, words),
+        tasks: tasks.iter().map(view).collect(),
+    }
+}
+
+/// What a site is called; one without a title is a list of tasks.
+pub fn site(title: &str, language: &str, words: &Words) -> SiteView {
     let title = if title.is_empty() {
         words.say("tasks", &[])
     } else {
         title.to_string()
     };
-    let site = SiteView {
+    SiteView {
         title,
         language: language.to_string(),
         direction: direction(language),
-    };
-    Index {
-        site,
-        tasks: tasks.iter().map(view).collect(),
     }
 }
 

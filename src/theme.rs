@@ -17,7 +17,7 @@ macro_rules! built_in {
 }
 
 /// The default theme, by name of file.
-const DEFAULT: [(&str, &str); 13] = built_in![
+const DEFAULT: [(&str, &str); 15] = built_in![
     "head.html",
     "lesson.html",
     "ask.html",
@@ -26,6 +26,8 @@ const DEFAULT: [(&str, &str); 13] = built_in![
     "teacher.html",
     "guide.html",
     "teacher.css",
+    "class.html",
+    "class.css",
     "words/ar.yaml",
     "words/de.yaml",
     "words/en.yaml",
