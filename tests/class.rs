@@ -185,7 +185,8 @@ fn groups(browser: &Browser) -> Vec<Value> {
     let groups = browser.run(
         "return Array.from(document.querySelectorAll('.group')).map(function (group) {
   function text(css) { return Array.from(group.querySelectorAll(css)).map(function (one) { return one.textContent; }); }
-  return [group.dataset.kind, text('h3')[0], text('.about .so-many')[0], text('.said .response'), group.querySelectorAll('.tiles i').length];
+  var tiles = document.querySelector('#glance li:nth-child(' + group.id.split('_')[1] + ')').querySelectorAll('.tiles i');
+  return [group.dataset.kind, text('h3')[0], text('.about .so-many')[0], text('.said .response'), tiles.length];
 });",
         &[],
     );

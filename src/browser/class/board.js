@@ -44,6 +44,11 @@ function board() {
     box.classList.toggle("empty", !chosen.length);
     box.querySelector(".many").hidden = chosen.length <= 5;
   }
+  // Where all of it was asked, if that is one place.
+  function common() {
+    var same = chosen.every(function (item) { return item.where === chosen[0].where; });
+    return same ? chosen[0].where : large.querySelector("h1").dataset["else"];
+  }
   function project(so) {
     document.documentElement.classList.toggle("large", so);
     large.hidden = !so;
@@ -55,6 +60,7 @@ function board() {
       card.append(item.shown());
       cards.append(card);
     });
+    large.querySelector("h1").textContent = common();
     large.querySelector(".back").focus();
     window.scrollTo(0, 0);
   }

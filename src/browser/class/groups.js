@@ -45,13 +45,21 @@ function inOrder(found, ask) {
 }
 
 function groups(people, onBoard) {
-  var box = document.getElementById("groups"), summary = document.querySelector("#look .responded");
+  var box = document.getElementById("groups"), list = document.getElementById("glance"), summary = document.querySelector("#look .responded");
 
-  // One tile for each student; the number beside it says the same.
-  function share(line, count, of) {
-    var tiles = line.querySelector(".tiles");
-    for (var at = 0; at < count; at++) tiles.append(made("i"));
+  function counted(line, count, of) {
     line.querySelector(".so-many").textContent = word("so-many-students", [count, of]);
+  }
+  // A group in the list at the top, with one tile for each student; the number beside them says the same.
+  function glance(group, nth, count, of) {
+    var line = fresh("glance_form"), link = line.querySelector("a"), tiles = line.querySelector(".tiles");
+    group.id = "group_" + nth;
+    link.href = "#" + group.id;
+    link.textContent = group.querySelector("h3").textContent;
+    line.dataset.kind = group.dataset.kind;
+    for (var at = 0; at < count; at++) tiles.append(made("i"));
+    counted(line, count, of);
+    return line;
   }
   function names(students) {
     var line = made("span", "", "names");
@@ -89,7 +97,7 @@ function groups(people, onBoard) {
     var line = fresh("response_form"), typed = Array.from(card.typed), one = card.first;
     line.querySelector(".response").append(shown(task, ask, card));
     line.querySelector(".case").textContent = one["case"];
-    if (typed.some(function (text) { return text !== one.readAs; }) && HEARD.indexOf(ask.sort) < 0) {
+    if (typed.some(function (text) { return text !== readAs(one); }) && HEARD.indexOf(ask.sort) < 0) {
       line.querySelector(".typed").append(word("as-typed"), " ", own(typed.slice(0, TYPED).join("   ")));
     }
     line.querySelector(".given-by").append(names(card.students));
@@ -120,7 +128,7 @@ function groups(people, onBoard) {
     var line = fresh("group_form"), list = line.querySelector(".responses"), cards = Array.from(found.cards.values());
     line.dataset.kind = found.kind;
     about(task, ask, found, line);
-    share(line.querySelector(".share"), found.students.size, of);
+    counted(line.querySelector(".about"), found.students.size, of);
     cards.sort(function (a, b) { return b.students.size - a.students.size; });
     cards.slice(0, SHOWN).forEach(function (card) { list.append(response(task, ask, card)); });
     if (cards.length > SHOWN) list.append(made("li", word("and-more", [cards.length - SHOWN])));
@@ -130,10 +138,14 @@ function groups(people, onBoard) {
     var line = fresh("group_form");
     line.dataset.kind = "nothing";
     line.querySelector("h3").textContent = word("group-nothing");
-    share(line.querySelector(".share"), found.silent.length, found.of);
+    counted(line.querySelector(".about"), found.silent.length, found.of);
     line.querySelector(".responses").append(made("li"));
     line.querySelector(".responses li").append(names(found.silent));
     return line;
+  }
+  function add(group, count, of) {
+    box.append(group);
+    list.append(glance(group, box.children.length, count, of));
   }
   function unseen(ask, found) {
     var none = ask.ways.filter(function (way) { return !found.groups.has("way " + way.name); });
@@ -142,10 +154,10 @@ function groups(people, onBoard) {
   return {
     show: function (task, works, ask, earlier) {
       var found = gathered(works, ask, earlier), none = unseen(ask, found);
-      box.textContent = "";
+      box.textContent = list.textContent = "";
       summary.textContent = word("responded", [found.of - found.silent.length, found.of]);
-      inOrder(found, ask).forEach(function (one) { box.append(group(task, ask, one, found.of)); });
-      if (found.silent.length) box.append(silent(found));
+      inOrder(found, ask).forEach(function (one) { add(group(task, ask, one, found.of), one.students.size, found.of); });
+      if (found.silent.length) add(silent(found), found.silent.length, found.of);
       var line = document.querySelector("#look .unseen");
       line.textContent = none.length ? word("seen-by-nobody", [none.join(", ")]) : "";
     },
