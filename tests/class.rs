@@ -7,7 +7,7 @@ mod scratch;
 
 use driver::Browser;
 use lowfloor::browser::calls;
-use lowfloor::engine::class::{Group, seen};
+use lowfloor::engine::model::Model;
 use lowfloor::engine::work::{Given, LONGEST, MOST, Work, code, read, write};
 use lowfloor::page::class_task;
 use lowfloor::publish::{Library, library};
@@ -80,6 +80,22 @@ fn work(name: &str, responses: &[&str]) -> Work {
 
 fn tasks() -> Library {
     library(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+/// A response with those before it, as the page hands it to the engine.
+fn call(given: &[Given]) -> String {
+    let fields = |one: &Given| [one.ask.clone(), one.case.clone(), one.text.clone()];
+    let (last, before) = given.split_last().expect("a response");
+    let all = std::iter::once(last).chain(before);
+    let fields: Vec<String> = all.flat_map(fields).collect();
+    fields.join(&calls::PART.to_string())
+}
+
+/// What is seen in each response of a work: group, name, case, and how it is read.
+fn seen(model: &Model, given: &[Given]) -> Vec<Vec<String>> {
+    let upto = (1..=given.len()).map(|end| calls::class(model, &call(&given[..end])));
+    upto.map(|seen| seen.split(calls::PART).map(str::to_string).collect())
+        .collect()
 }
 
 /// A way of doing harm to the page, if it could.
@@ -218,30 +234,29 @@ fn every_response_is_judged_again_with_those_before_it() {
         ],
         ..work("Ada", &[])
     };
-    let seen = seen(model, &work);
-    let groups: Vec<(&str, &str)> = seen
+    let seen = seen(model, &work.given);
+    let groups: Vec<[&str; 2]> = seen
         .iter()
-        .map(|one| (one.group.word(), one.name.as_str()))
+        .map(|one| [one[0].as_str(), one[1].as_str()])
         .collect();
     let expected = [
-        ("way", "pinwheel"),
-        ("idea", "no-corners"),
-        ("unreadable", ""),
-        ("empty", ""),
-        ("found", ""),
-        ("found", ""),
-        ("right", ""),
-        ("gone", ""),
-        ("right", ""),
-        ("partly", ""),
-        ("noted", ""),
+        ["way", "pinwheel"],
+        ["idea", "no-corners"],
+        ["unreadable", ""],
+        ["empty", ""],
+        ["found", ""],
+        ["found", ""],
+        ["right", ""],
+        ["gone", ""],
+        ["right", ""],
+        ["partly", ""],
+        ["noted", ""],
     ];
     assert_eq!(groups, expected);
-    let cases: Vec<&str> = seen.iter().map(|one| one.case.as_str()).collect();
-    assert_eq!(cases[0], "", "a rule is about no one case");
-    assert_eq!(cases[6], "n = 9");
-    assert_eq!(cases[8], "", "it asks about a case of its own");
-    assert_eq!(seen[1].group, Group::Idea);
+    assert_eq!(seen[0][2], "", "a rule is about no one case");
+    assert_eq!(seen[6][2], "n = 9");
+    assert_eq!(seen[8][2], "", "it asks about a case of its own");
+    assert_eq!(seen[4][3], "n = 3, m = 5");
 }
 
 #[test]
@@ -251,10 +266,14 @@ fn the_page_of_a_task_sees_the_same_in_wasm() {
     let library = tasks();
     let task = &library.tasks[0];
     let model = class_task(task, &library.theme.words("en")).model;
-    let works: Vec<String> = CLASS
-        .iter()
-        .map(|(name, responses)| write(&work(name, responses)))
-        .chain(hostile().into_iter().map(|(_, text)| text))
+    let harm = hostile()
+        .into_iter()
+        .filter_map(|(_, text)| read(&text).ok());
+    let works = CLASS.iter().map(|(name, responses)| work(name, responses));
+    let works: Vec<String> = works
+        .chain(harm)
+        .filter(|work| !work.given.is_empty())
+        .map(|work| call(&work.given))
         .collect();
     let came = browser.run_async(
         "var [text, works, done] = arguments;
@@ -602,4 +621,23 @@ fn what_is_written_for_the_class_can_be_read() {
         let work = work(name, responses);
         assert_eq!(read(&write(&work)), Ok(work));
     }
+}
+
+#[test]
+fn a_work_that_would_take_for_ever_is_refused_and_the_page_stays_alive() {
+    let Some(browser) = browser() else { return };
+    open_class(&browser);
+    let slow: Vec<String> = (1..MOST)
+        .map(|at| format!("(n+{at})^9·(n−1)^5+√(n+1)"))
+        .collect();
+    let slow: Vec<&str> = slow.iter().map(String::as_str).collect();
+    let codes = [work("Slow", &slow), work("Mia", &["4n"])].map(|work| code(&write(&work)));
+    let said = paste(&browser, &codes.join("\n"));
+    assert_eq!(said, "Works read: 1. Refused: 1. Works on this page: 1.");
+    assert!(
+        browser
+            .find(".refused li")
+            .text()
+            .contains("takes too long")
+    );
 }

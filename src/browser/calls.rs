@@ -70,6 +70,19 @@ pub fn judge(model: &Model, text: &str) -> String {
 }
 
 fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
+    at_desk(model, fields, judge::judge)
+}
+
+/// What a class view sees in a response: in as for [`judge`]; out `GROUP, NAME, CASE, READ AS` with the case in words.
+pub fn class(model: &Model, text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    let seen = at_desk(model, &fields, class::seen).unwrap_or_else(class::gone);
+    let group = seen.group.word().to_string();
+    joined(&[group, seen.name, seen.case, seen.read_as])
+}
+
+/// A response with those before it; nothing where the model has no such ask or case.
+fn at_desk<T>(model: &Model, fields: &[&str], look: fn(Desk, &str) -> T) -> Option<T> {
     let (ask, row, text) = response(model, fields.get(..3)?)?;
     let mut earlier = Vec::new();
     for fields in fields.get(3..)?.chunks_exact(3) {
@@ -84,7 +97,7 @@ fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
         row: &row,
         earlier: &earlier,
     };
-    Some(judge::judge(desk, text))
+    Some(look(desk, text))
 }
 
 /// The figure of an ask with the places in it that a text speaks of: in `ASK, ROW, TEXT`; out `FIGURE, ROWS, COLUMNS,
@@ -171,18 +184,6 @@ pub fn read_work(text: &str) -> String {
     let mut fields = vec![work.task, work.name];
     for Given { ask, case, text } in work.given {
         fields.extend([ask, case, text]);
-    }
-    joined(&fields)
-}
-
-/// What a class view shows of a student's work: in a text or a code; out `GROUP, NAME, CASE, READ AS` of each response, with
-/// the case in words; nothing where the work cannot be read.
-pub fn class(model: &Model, text: &str) -> String {
-    let work = work::read(text).unwrap_or_default();
-    let mut fields = Vec::new();
-    for seen in class::seen(model, &work) {
-        let group = seen.group.word().to_string();
-        fields.extend([group, seen.name, seen.case, seen.read_as]);
     }
     joined(&fields)
 }

@@ -1,11 +1,9 @@
-//! Owns what a class view learns from the work of one student: every response judged again, in its order, and the group it
-//! belongs to. Believes nothing that a work says of itself, and knows nothing of who the student is.
+//! Owns what a class view learns from a response: it is judged again, and belongs to a group. Believes nothing that was said
+//! of it before, and knows nothing of who the student is.
 
 use super::feedback::{Feedback, Outcome, named_row};
-use super::judge::{Desk, Earlier, judge};
-use super::model::{Ask, Cell, Model, Row, Sort};
-use super::present::case_named;
-use super::work::{Given, Work};
+use super::judge::{Desk, judge};
+use super::model::{Ask, Cell, Row, Sort};
 
 words! {
     /// What responses have in common that a teacher talks about together.
@@ -27,47 +25,26 @@ pub struct Seen {
     pub read_as: String,
 }
 
-/// Every response of a work, in its order. A response to an ask or in a case that the model does not have is `Gone`; earlier
-/// ones count for later ones as they do on the student's own page.
-pub fn seen(model: &Model, work: &Work) -> Vec<Seen> {
-    let mut earlier = Vec::new();
-    let mut all = Vec::new();
-    for given in &work.given {
-        all.push(match place(model, given) {
-            Some((ask, row)) => judged(model, ask, row, &given.text, &mut earlier),
-            None => nothing(Group::Gone),
-        });
-    }
-    all
-}
-
-/// Where a response was given.
-fn place<'a>(model: &'a Model, given: &Given) -> Option<(&'a Ask, Row)> {
-    let ask = model.asks.iter().find(|ask| ask.id == given.ask)?;
-    let row = case_named(model, model.section_of(ask)?, &given.case)?;
-    Some((ask, row))
-}
-
-fn judged(model: &Model, ask: &Ask, row: Row, text: &str, earlier: &mut Vec<Earlier>) -> Seen {
-    let desk = Desk {
-        model,
-        ask,
-        row: &row,
-        earlier,
-    };
+/// A response judged again.
+pub fn seen(desk: Desk, text: &str) -> Seen {
     let feedback = judge(desk, text);
     let (group, name) = group(&feedback);
-    let seen = Seen {
+    Seen {
         group,
         name,
-        case: named_row(model, &about(ask, &row)),
+        case: named_row(desk.model, &about(desk.ask, desk.row)),
         read_as: feedback.read_as.unwrap_or_default(),
-    };
-    if !matches!(group, Group::Empty | Group::Unreadable) {
-        let (ask, text) = (ask.id.clone(), text.to_string());
-        earlier.push(Earlier { ask, row, text });
     }
-    seen
+}
+
+/// A response to an ask or in a case that the model does not have.
+pub fn gone() -> Seen {
+    Seen {
+        group: Group::Gone,
+        name: String::new(),
+        case: String::new(),
+        read_as: String::new(),
+    }
 }
 
 /// What of a case an ask is about: no quantity that it asks for or gives a value itself.
@@ -109,14 +86,5 @@ fn group(feedback: &Feedback) -> (Group, String) {
         Outcome::Noted => (Group::Noted, String::new()),
         Outcome::Unreadable => (Group::Unreadable, String::new()),
         Outcome::Empty => (Group::Empty, String::new()),
-    }
-}
-
-fn nothing(group: Group) -> Seen {
-    Seen {
-        group,
-        name: String::new(),
-        case: String::new(),
-        read_as: String::new(),
     }
 }

@@ -5,7 +5,7 @@
 //! text ─token▶ tokens ─reader▶ Expr ─value▶ Value         World: every name's value in one case
 //! Model + case ─present▶ filled slots                      Model + ask + case + earlier + response ─judge▶ Feedback
 //!                                                          Model + ask + case + response ─reading▶ how it is understood
-//!                                                          Model + work ─class▶ every response judged again, in its group
+//!                                                          Feedback ─class▶ the group a response belongs to
 //! ```
 
 pub mod choose;

@@ -22,13 +22,14 @@ const SCRIPT: [&str; 12] = [
 ];
 
 /// The script of the class view, in the order in which its parts are sent.
-const CLASS: [&str; 11] = [
+const CLASS: [&str; 12] = [
     include_str!("../browser/page/parts.js"),
     include_str!("../browser/page/engine.js"),
     include_str!("../browser/page/voice.js"),
     include_str!("../browser/class/markup.js"),
     include_str!("../browser/class/tasks.js"),
     include_str!("../browser/class/students.js"),
+    include_str!("../browser/class/judging.js"),
     include_str!("../browser/class/intake.js"),
     include_str!("../browser/class/board.js"),
     include_str!("../browser/class/groups.js"),
@@ -89,6 +90,27 @@ mod tests {
         let written = "// Says hello.\n(function () {\n  var a = \"// no comment\"; // one\n\n  // Two.\n  say(a);\n})();\n";
         let sent = "(function () {\nvar a = \"// no comment\"; // one\nsay(a);\n})();\n";
         assert_eq!(bare(written), sent);
+    }
+
+    #[test]
+    fn the_script_of_a_task_is_one_call_with_one_harmless_text() {
+        let hostile = "</script><!-- \"\\ \u{2028}\u{2029} '); alert(1); ('";
+        let task = ClassTask {
+            name: hostile.to_string(),
+            language: "en".to_string(),
+            direction: "ltr",
+            asks: Vec::new(),
+            model: hostile.to_string(),
+        };
+        let script = class_task(&task);
+        let text = script
+            .strip_prefix("lowfloorTask(")
+            .and_then(|rest| rest.strip_suffix(");\n"))
+            .expect("one call");
+        assert!(!text.contains(['<', '\u{2028}', '\u{2029}', '\n']));
+        let json: String = serde_json::from_str(text).expect("one text");
+        let read: serde_json::Value = serde_json::from_str(&json).expect("what it says");
+        assert_eq!(read["model"], hostile);
     }
 
     #[test]

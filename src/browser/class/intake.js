@@ -12,14 +12,10 @@ function intake(texts, library, people, changed) {
     line.append(own(source.name, "source"), " " + word(why, parts));
     refusals.append(line);
   }
-  function add(source, text, fields, task) {
-    var work = { student: people.of(fields[1], task.name), task: task, responses: [], gone: 0, id: fields.join(PART) };
-    task.engine.seen(text).forEach(function (seen, at) {
-      if (seen.group === "gone") { work.gone++; return; }
-      var given = fields.slice(2 + 3 * at, 5 + 3 * at);
-      work.responses.push({ ask: given[0], row: given[1], text: given[2], group: seen.group, name: seen.name,
-        "case": seen["case"], readAs: seen.readAs });
-    });
+  function add(fields, task, seen) {
+    var responses = seen.filter(function (one) { return one.group !== "gone"; });
+    var work = { student: people.of(fields[1], task.name), task: task, responses: responses, id: fields.join(PART) };
+    work.gone = seen.length - responses.length;
     works.push(work);
     ids.add(work.id);
     counts.read++;
@@ -30,7 +26,10 @@ function intake(texts, library, people, changed) {
     if (ids.has(id)) return counts.already++;
     if (!library.has(fields[0])) return refuse(source, "work-task", [Array.from(fields[0]).slice(0, 60).join("")]);
     return library.of(fields[0]).then(function (task) {
-      add(source, text, fields, task);
+      return judged(task.engine, fields.slice(2)).then(function (seen) {
+        if (seen) add(fields, task, seen);
+        else refuse(source, "work-too-slow");
+      });
     }, function () { refuse(source, "task-broken", [fields[0]]); });
   }
   function read(source) {

@@ -58,11 +58,9 @@ function open(exports, text) {
       var f = call("lf_read", model, fields);
       return { state: f[0], mathml: f[1], words: f[2], says: f[3] };
     },
-    // What is seen of each response of a work, in its order.
-    seen: function (text) {
-      var f = call("lf_class", model, [text]), seen = [];
-      for (var at = 0; at + 3 < f.length; at += 4) seen.push({ group: f[at], name: f[at + 1], "case": f[at + 2], readAs: f[at + 3] });
-      return seen;
+    seen: function (fields) {
+      var f = call("lf_class", model, fields);
+      return { group: f[0], name: f[1], "case": f[2], readAs: f[3] };
     }
   };
 }
