@@ -11,7 +11,7 @@ use lowfloor::engine::model::Model;
 use lowfloor::engine::work::{Given, LONGEST, MOST, Work, code, read, write};
 use lowfloor::page::class_task;
 use lowfloor::publish::{Library, library};
-use pages::{browser, focus, open_class, until};
+use pages::{browser, focus, open_class, open_class_of, until};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -640,4 +640,17 @@ fn a_work_that_would_take_for_ever_is_refused_and_the_page_stays_alive() {
             .text()
             .contains("takes too long")
     );
+}
+
+#[test]
+fn what_was_picked_in_a_figure_is_shown_as_a_picture() {
+    let Some(browser) = browser() else { return };
+    open_class_of(&browser, "pick", "class-pick");
+    let cells = "(1,1),(1,2),(1,3),(1,4),(1,5)";
+    paste(
+        &browser,
+        &format!("lowfloor work 1\tshapes\nperimeter:1\t0\t{cells}\n"),
+    );
+    assert_eq!(groups(&browser)[0][0], "found");
+    assert!(browser.find(".group .response svg .picked").displayed());
 }

@@ -64,6 +64,13 @@ pub fn open_class(browser: &Browser) {
     until_ready(browser);
 }
 
+/// Opens the class view of a site in `tests/sites` and waits until it can be worked with.
+pub fn open_class_of(browser: &Browser, site: &str, name: &str) {
+    let page = built(&format!("tests/sites/{site}"), name).join("teacher/class/index.html");
+    browser.open(&format!("file://{}", page.display()));
+    until_ready(browser);
+}
+
 /// Waits so many milliseconds.
 pub fn wait(browser: &Browser, milliseconds: u32) {
     browser.run_async(

@@ -72,7 +72,7 @@ function board() {
   });
   show();
   return {
-    // A tick that takes a response to the board: `id` is the same whenever the response is shown.
+    // A tick that takes a response to the board: its id is the same whenever the response is shown.
     tick: function (tick, item) {
       ticks.set(item.id, tick);
       tick.checked = at(item.id) >= 0;

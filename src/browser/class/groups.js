@@ -98,7 +98,8 @@ function groups(people, onBoard) {
     line.querySelector(".response").append(shown(task, ask, card));
     line.querySelector(".case").textContent = one["case"];
     if (typed.some(function (text) { return text !== readAs(one); }) && HEARD.indexOf(ask.sort) < 0) {
-      line.querySelector(".typed").append(word("as-typed"), " ", own(typed.slice(0, TYPED).join("   ")));
+      line.querySelector(".typed").append(word("as-typed"));
+      typed.slice(0, TYPED).forEach(function (text) { line.querySelector(".typed").append(" ", own(text)); });
     }
     line.querySelector(".given-by").append(names(card.students));
     line.querySelector(".count").textContent = word("so-many-times", [card.students.size]);

@@ -2,7 +2,7 @@
 // element by element. Nothing of a student's work is ever read as markup.
 
 var MAY_STAND = ["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msup", "msub", "msubsup", "msqrt", "mroot",
-  "mtable", "mtr", "mtd", "mover", "munder", "svg", "g", "rect", "path", "circle", "line", "polygon", "text"];
+  "mtable", "mtr", "mtd", "mover", "munder", "span", "svg", "g", "rect", "path", "circle", "ellipse", "line", "polygon", "text"];
 var MAY_SAY = ["class", "viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "d", "points",
   "transform", "role", "aria-label", "mathvariant", "stretchy"];
 
