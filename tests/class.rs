@@ -654,3 +654,26 @@ fn what_was_picked_in_a_figure_is_shown_as_a_picture() {
     assert_eq!(groups(&browser)[0][0], "found");
     assert!(browser.find(".group .response svg .picked").displayed());
 }
+
+/// Drops a file and hears what is said of it.
+const DROP: &str = "var [text, done] = arguments, drop = new DataTransfer();
+drop.items.add(new File([text], 'dropped.txt', { type: 'text/plain' }));
+document.querySelector('.told').textContent = '';
+var event = new DragEvent('drop', { dataTransfer: drop, bubbles: true, cancelable: true });
+document.querySelector('h1').dispatchEvent(event);
+(function look() {
+  var heard = document.querySelector('.aloud').textContent;
+  if (heard) done([event.defaultPrevented, heard]); else setTimeout(look, 10);
+})();";
+
+#[test]
+fn a_file_may_be_dropped_anywhere_and_what_became_of_it_is_heard() {
+    let Some(browser) = browser() else { return };
+    open_class(&browser);
+    let dropped = browser.run_async(DROP, &[json!(write(&work("Mia", &["4n"])))]);
+    assert_eq!(
+        dropped,
+        json!([true, "Works read: 1. Works on this page: 1."])
+    );
+    assert_eq!(groups(&browser)[0][1], "no corners");
+}
