@@ -2,6 +2,7 @@
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
 mod chart;
+mod class;
 mod control;
 mod guide;
 mod keypad;
@@ -17,6 +18,7 @@ use crate::task::{Section, Task};
 use serde::Serialize;
 
 pub use chart::{ChartPage, chart, csv};
+pub use class::{ClassPage, ClassTask, class, class_task};
 pub use guide::{GuidePage, guide, missing};
 pub use pick::PickView;
 
@@ -167,19 +169,23 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
         },
         path: format!("{}/index.html", task.name),
     };
+    Index {
+        site: site(title, language, words),
+        tasks: tasks.iter().map(view).collect(),
+    }
+}
+
+/// What a site is called; one without a title is a list of tasks.
+pub fn site(title: &str, language: &str, words: &Words) -> SiteView {
     let title = if title.is_empty() {
         words.say("tasks", &[])
     } else {
         title.to_string()
     };
-    let site = SiteView {
+    SiteView {
         title,
         language: language.to_string(),
         direction: direction(language),
-    };
-    Index {
-        site,
-        tasks: tasks.iter().map(view).collect(),
     }
 }
 

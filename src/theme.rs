@@ -17,7 +17,7 @@ macro_rules! built_in {
 }
 
 /// The default theme, by name of file.
-const DEFAULT: [(&str, &str); 16] = built_in![
+const DEFAULT: &[(&str, &str)] = &built_in![
     "head.html",
     "lesson.html",
     "ask.html",
@@ -29,6 +29,8 @@ const DEFAULT: [(&str, &str); 16] = built_in![
     "meetings.html",
     "chart.html",
     "teacher.css",
+    "class.html",
+    "class.css",
     "words/ar.yaml",
     "words/de.yaml",
     "words/en.yaml",

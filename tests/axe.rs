@@ -1,6 +1,7 @@
 //! axe-core looks at every state of the pages and finds nothing. It comes from npm, in the CI only: `LOWFLOOR_AXE` names its file.
 
 mod driver;
+mod pages;
 #[allow(dead_code)]
 mod scratch;
 
@@ -126,5 +127,44 @@ fn axe_finds_nothing() {
             &mut found,
         );
     }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Responses of five students to one ask, and one to an ask that is gone.
+const WORKS: [&str; 5] = ["4(n+1)", "4n+4", "4n", "3n+8", "4x"];
+
+#[test]
+fn axe_finds_nothing_in_the_class_view() {
+    let Some(file) = std::env::var_os("LOWFLOOR_AXE") else {
+        println!("skipped: LOWFLOOR_AXE does not name axe.min.js");
+        return;
+    };
+    let axe = std::fs::read_to_string(&file).expect("LOWFLOOR_AXE names a file");
+    let Some(browser) = pages::browser() else {
+        return;
+    };
+    pages::open_class(&browser);
+    let mut found = Vec::new();
+    look(&browser, &axe, "the class view, empty", &mut found);
+    let works = WORKS.map(|text| {
+        format!("lowfloor work 1\tpool-border\nname\tMia\nany-pool:1\t0\t{text}\ngone:1\t0\t1\n")
+    });
+    let codes = works
+        .map(|work| lowfloor::engine::work::code(&work))
+        .join("\n");
+    browser.run(
+        "document.querySelectorAll('details').forEach(function (fold) { fold.open = true; });
+document.querySelector('#codes').value = arguments[0] + ' lf1.AA';
+document.querySelector('#intake .read').click();",
+        &[json!(codes)],
+    );
+    browser.run_async(&pages::until("document.querySelector('.group')"), &[]);
+    browser.run(
+        "document.querySelectorAll('.tick input').forEach(function (tick) { tick.click(); });",
+        &[],
+    );
+    look(&browser, &axe, "the class view with a class", &mut found);
+    browser.run("document.querySelector('.project').click()", &[]);
+    look(&browser, &axe, "the class view, large", &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

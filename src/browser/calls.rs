@@ -2,14 +2,16 @@
 //! U+001F. A row is its number, counted from 0 and round again, or a case of its own: `n=5,m=8`.
 
 use crate::engine::choose::{Change, chosen};
+use crate::engine::class;
 use crate::engine::feedback::Feedback;
 use crate::engine::judge::{self, Desk, Earlier};
 use crate::engine::kind;
-use crate::engine::model::{Ask, Model, Row, Section};
+use crate::engine::model::{Ask, Model, Row};
 use crate::engine::pick;
-use crate::engine::present::{self, case};
+use crate::engine::present::{self, case_named};
 use crate::engine::reading;
 use crate::engine::response::base_world;
+use crate::engine::spreadsheet;
 use crate::engine::wire;
 use crate::engine::work::{self, Given, Work};
 
@@ -25,7 +27,7 @@ pub fn present(model: &Model, text: &str) -> String {
         Some(present::present(
             model,
             section,
-            &row_of(model, section, row)?,
+            &case_named(model, section, row)?,
         ))
     });
     joined(&slots.unwrap_or_default())
@@ -43,7 +45,7 @@ fn stepped(model: &Model, fields: &[&str]) -> Option<Row> {
         return None;
     };
     let section = model.sections.get(section.parse::<usize>().ok()?)?;
-    let row = row_of(model, section, row)?;
+    let row = case_named(model, section, row)?;
     let change = change_of(model, change)?;
     chosen(model, section, &row, name, &change)
 }
@@ -68,6 +70,19 @@ pub fn judge(model: &Model, text: &str) -> String {
 }
 
 fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
+    at_desk(model, fields, judge::judge)
+}
+
+/// What a class view sees in a response: in as for [`judge`]; out `GROUP, NAME, CASE, READ AS` with the case in words.
+pub fn class(model: &Model, text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    let seen = at_desk(model, &fields, class::seen).unwrap_or_else(class::gone);
+    let group = seen.group.word().to_string();
+    joined(&[group, seen.name, seen.case, seen.read_as])
+}
+
+/// A response with those before it; nothing where the model has no such ask or case.
+fn at_desk<T>(model: &Model, fields: &[&str], look: fn(Desk, &str) -> T) -> Option<T> {
     let (ask, row, text) = response(model, fields.get(..3)?)?;
     let mut earlier = Vec::new();
     for fields in fields.get(3..)?.chunks_exact(3) {
@@ -82,7 +97,7 @@ fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
         row: &row,
         earlier: &earlier,
     };
-    Some(judge::judge(desk, text))
+    Some(look(desk, text))
 }
 
 /// The figure of an ask with the places in it that a text speaks of: in `ASK, ROW, TEXT`; out `FIGURE, ROWS, COLUMNS,
@@ -155,11 +170,16 @@ pub fn write_work(text: &str) -> String {
     joined(&[text, code])
 }
 
-/// The same back: in a text or a code; out `TASK, NAME`, then `ASK, CASE, TEXT` of each response; nothing where it cannot be
-/// read.
+/// The same back: in a text or a code; out `TASK, NAME`, then `ASK, CASE, TEXT` of each response. Where it cannot be read the
+/// task is empty, and behind it stand why, such as `work-line`, and the parts of that sentence.
 pub fn read_work(text: &str) -> String {
-    let Ok(work) = work::read(text) else {
-        return String::new();
+    let work = match work::read(text) {
+        Ok(work) => work,
+        Err(error) => {
+            let mut fields = vec![String::new(), error.key.to_string()];
+            fields.extend(error.parts.clone());
+            return joined(&fields);
+        }
     };
     let mut fields = vec![work.task, work.name];
     for Given { ask, case, text } in work.given {
@@ -168,17 +188,20 @@ pub fn read_work(text: &str) -> String {
     joined(&fields)
 }
 
+/// A table for a spreadsheet: in `DECIMAL, COLUMNS`, then the cells line by line; out its text.
+pub fn spreadsheet(text: &str) -> String {
+    let fields: Vec<&str> = text.split(PART).collect();
+    let [decimal, columns, cells @ ..] = fields.as_slice() else {
+        return String::new();
+    };
+    let decimal = decimal.chars().next().unwrap_or('.');
+    spreadsheet::write(cells, columns.parse().unwrap_or(1), decimal)
+}
+
 fn response<'a>(model: &'a Model, fields: &[&'a str]) -> Option<(&'a Ask, Row, &'a str)> {
     let [id, row, text] = fields else { return None };
     let ask = model.asks.iter().find(|ask| ask.id == *id)?;
-    Some((ask, row_of(model, model.section_of(ask)?, row)?, text))
-}
-
-fn row_of(model: &Model, section: &Section, row: &str) -> Option<Row> {
-    match row.parse() {
-        Ok(number) => case(model, section, number).cloned(),
-        Err(_) => wire::row(row),
-    }
+    Some((ask, case_named(model, model.section_of(ask)?, row)?, text))
 }
 
 fn feedback(feedback: Feedback) -> String {

@@ -85,6 +85,18 @@ pub extern "C" fn lf_pick(model: *const Model, room: *const u8, length: usize) -
     called(model, room, length, calls::pick)
 }
 
+/// [`calls::class`] on a model that was opened.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_class(model: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    called(model, room, length, calls::class)
+}
+
+/// [`calls::spreadsheet`]; it needs no model.
+#[unsafe(no_mangle)]
+pub extern "C" fn lf_spreadsheet(_: *const Model, room: *const u8, length: usize) -> *mut u8 {
+    answer(&calls::spreadsheet(text(room, length)))
+}
+
 /// [`calls::write_work`]; it needs no model.
 #[unsafe(no_mangle)]
 pub extern "C" fn lf_write_work(_: *const Model, room: *const u8, length: usize) -> *mut u8 {

@@ -5,9 +5,11 @@
 //! text ─token▶ tokens ─reader▶ Expr ─value▶ Value         World: every name's value in one case
 //! Model + case ─present▶ filled slots                      Model + ask + case + earlier + response ─judge▶ Feedback
 //!                                                          Model + ask + case + response ─reading▶ how it is understood
+//!                                                          Feedback ─class▶ the group a response belongs to
 //! ```
 
 pub mod choose;
+pub mod class;
 pub mod compare;
 pub mod domain;
 pub mod error;
@@ -31,6 +33,7 @@ pub mod reader;
 pub mod reading;
 pub mod response;
 pub mod shape;
+pub mod spreadsheet;
 pub mod template;
 pub mod token;
 pub mod units;

@@ -15,6 +15,8 @@ use super::error::Error;
 
 /// The longest text that is written or read, in bytes.
 pub const LONGEST: usize = 64 * 1024;
+/// The most responses that are written or read.
+pub const MOST: usize = 1000;
 /// The longest name, in characters.
 const NAME: usize = 60;
 const HEAD: &str = "lowfloor work 1";
@@ -41,7 +43,8 @@ pub struct Given {
     pub text: String,
 }
 
-/// The work as text; what does not fit into [`LONGEST`] is left out, the earliest first. Control characters become blanks.
+/// The work as text; what does not fit into [`LONGEST`] or goes beyond [`MOST`] is left out, the earliest first. Control
+/// characters become blanks.
 pub fn write(work: &Work) -> String {
     let mut text = String::from(HEAD);
     put_field(&work.task, &mut text);
@@ -65,7 +68,7 @@ pub fn write(work: &Work) -> String {
 /// The latest responses that fit behind so many bytes; one that is escaped can grow to twice its length.
 fn fitting(given: &[Given], behind: usize) -> &[Given] {
     let (mut start, mut length) = (given.len(), behind);
-    for one in given.iter().rev() {
+    for one in given.iter().rev().take(MOST) {
         length += 2 * (one.ask.len() + one.case.len() + one.text.len()) + 3;
         if length > LONGEST {
             break;
@@ -149,8 +152,8 @@ fn decoded(code: &str) -> Option<String> {
 /// Reads a text or a code.
 ///
 /// # Errors
-/// `work-too-long`, `work-unknown` where it is no work of this format, `work-line` with the number of a line that cannot be
-/// read. Nothing of such a text is used.
+/// `work-too-long`, `work-too-many`, `work-unknown` where it is no work of this format, `work-line` with the number of a line
+/// that cannot be read. Nothing of such a text is used.
 pub fn read(text: &str) -> Result<Work, Error> {
     if text.len() > 2 * LONGEST {
         return Err(Error::value("work-too-long"));
@@ -174,6 +177,9 @@ fn read_text(text: &str) -> Result<Work, Error> {
                 _ => Error::at(0..0, "work-line", &[&(at + 1).to_string()]),
             });
         }
+    }
+    if work.given.len() > MOST {
+        return Err(Error::value("work-too-many"));
     }
     match work.task.is_empty() {
         true => Err(Error::value("work-unknown")),

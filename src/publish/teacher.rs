@@ -1,6 +1,6 @@
 //! Owns the files of the teachers' tree: the list of tasks and, for each, the pages that only a teacher sees.
 
-use super::Library;
+use super::{Library, Settings, script};
 use crate::diagnostic::Diagnostic;
 use crate::page;
 use crate::site::Site;
@@ -19,7 +19,7 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         "teacher/index.html",
         theme.page("teacher.html", &index, &words.teacher)?,
     );
-    for style in ["lowfloor.css", "teacher.css"] {
+    for style in ["lowfloor.css", "teacher.css", "class.css"] {
         site.add(format!("teacher/assets/{style}"), theme.style(style));
     }
     for task in &library.tasks {
@@ -42,6 +42,31 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         for (name, bytes) in &task.pictures {
             site.add(format!("{folder}/{name}"), bytes.clone());
         }
+    }
+    add_class(library, site)
+}
+
+/// Adds the class view: its page, its script, and for each task a script that is loaded once there is work for it.
+fn add_class(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
+    let Settings { title, language } = &library.settings;
+    let words = library.theme.words(language);
+    let class = page::class(
+        page::site(title, language, &words.page),
+        words.decimal,
+        &library.tasks,
+    );
+    site.add(
+        "teacher/class/index.html",
+        library.theme.page("class.html", &class, &words.teacher)?,
+    );
+    site.add("teacher/assets/class.js", script::class().into_bytes());
+    for task in &library.tasks {
+        let words = library.theme.words(&task.about.language);
+        let script = script::class_task(&page::class_task(task, &words));
+        site.add(
+            format!("teacher/class/{}.js", task.name),
+            script.into_bytes(),
+        );
     }
     Ok(())
 }

@@ -103,3 +103,15 @@ fn a_theme_replaces_single_sentences_of_a_language() {
     assert_eq!(words.page.say("keep", &[]), "Merken");
     assert_eq!(words.decimal, ',');
 }
+
+#[test]
+fn no_key_of_the_teachers_pages_stands_for_two_sentences() {
+    for language in languages() {
+        let keys = written(language).into_iter().map(|(key, _)| key);
+        let mut teacher: Vec<String> = keys.filter(|key| key.starts_with("teacher: ")).collect();
+        let all = teacher.len();
+        teacher.sort();
+        teacher.dedup();
+        assert_eq!(teacher.len(), all, "{language}");
+    }
+}

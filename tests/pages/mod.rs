@@ -7,6 +7,7 @@ use lowfloor::publish::{library, site};
 use lowfloor::site::write;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Builds the site of a folder of the repository below the system's folder for such things.
 fn built(folder: &str, name: &str) -> PathBuf {
@@ -51,6 +52,23 @@ fn until_ready(browser: &Browser) {
 pub fn load_pool(browser: &Browser, name: &str) {
     let page = built("", name).join("lessons/pool-border/index.html");
     browser.open(&format!("file://{}", page.display()));
+}
+
+/// Opens the class view of the repository's tasks and waits until it can be worked with.
+pub fn open_class(browser: &Browser) {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    let page = SITE
+        .get_or_init(|| built("", "class-view"))
+        .join("teacher/class/index.html");
+    browser.open(&format!("file://{}", page.display()));
+    until_ready(browser);
+}
+
+/// Opens the class view of a site in `tests/sites` and waits until it can be worked with.
+pub fn open_class_of(browser: &Browser, site: &str, name: &str) {
+    let page = built(&format!("tests/sites/{site}"), name).join("teacher/class/index.html");
+    browser.open(&format!("file://{}", page.display()));
+    until_ready(browser);
 }
 
 /// Waits so many milliseconds.

@@ -1,7 +1,7 @@
 //! A student's work is read as it was written, as text and as code; hostile work is refused or harmless.
 
 use crate::law;
-use lowfloor::engine::work::{Given, LONGEST, Work, code, read, write};
+use lowfloor::engine::work::{Given, LONGEST, MOST, Work, code, read, write};
 use proptest::prelude::*;
 
 /// Texts as students type them, with everything that must be escaped.
@@ -92,4 +92,24 @@ fn foreign_lines_are_refused() {
     }
     let long = format!("lowfloor work 1\tpool\na:1\t0\t{}\n", "4".repeat(LONGEST));
     assert_eq!(read(&long).expect_err("long").key, "work-too-long");
+}
+
+#[test]
+fn of_too_many_responses_the_latest_are_written_and_none_are_read() {
+    let given = |at: usize| Given {
+        ask: "a:1".into(),
+        case: "0".into(),
+        text: at.to_string(),
+    };
+    let given: Vec<Given> = (0..MOST + 5).map(given).collect();
+    let work = Work {
+        task: "pool".into(),
+        name: String::new(),
+        given: given.clone(),
+    };
+    let kept = read(&write(&work)).expect("what was written").given;
+    assert_eq!(kept, given[5..]);
+    let lines = "\t\t1\n".repeat(MOST);
+    let text = format!("lowfloor work 1\tpool\na:1\t0\t1\n{lines}");
+    assert_eq!(read(&text).expect_err("one too many").key, "work-too-many");
 }

@@ -2,7 +2,7 @@
 
 var PART = "\u001f";
 
-function open(exports, text) {
+function border(exports) {
   var encoder = new TextEncoder(), decoder = new TextDecoder();
   function give(text) {
     var bytes = encoder.encode(text), at = exports.lf_room(bytes.length);
@@ -15,15 +15,34 @@ function open(exports, text) {
     exports.lf_free(at, length + 4);
     return text.split(PART);
   }
-  function call(name, model, fields) {
-    var given = give(fields.join(PART));
-    var answer = take(exports[name](model, given[0], given[1]));
-    exports.lf_free(given[0], given[1]);
-    return answer;
-  }
-  var given = give(text), model = exports.lf_open(given[0], given[1]);
-  exports.lf_free(given[0], given[1]);
-  if (!model) throw new Error("model");
+  return {
+    open: function (text) {
+      var given = give(text), model = exports.lf_open(given[0], given[1]);
+      exports.lf_free(given[0], given[1]);
+      if (!model) throw new Error("model");
+      return model;
+    },
+    call: function (name, model, fields) {
+      var given = give(fields.join(PART));
+      var answer = take(exports[name](model, given[0], given[1]));
+      exports.lf_free(given[0], given[1]);
+      return answer;
+    }
+  };
+}
+
+// What needs no model.
+function plain(exports) {
+  var call = border(exports).call;
+  return {
+    write: function (fields) { return call("lf_write_work", 0, fields); },
+    readWork: function (text) { return call("lf_read_work", 0, [text]); },
+    spreadsheet: function (fields) { return call("lf_spreadsheet", 0, fields)[0]; }
+  };
+}
+
+function open(exports, text) {
+  var engine = border(exports), call = engine.call, model = engine.open(text);
   return {
     present: function (section, row) { return call("lf_present", model, [section, row]); },
     step: function (section, row, name, change) { return call("lf_step", model, [section, row, name, change])[0]; },
@@ -39,8 +58,10 @@ function open(exports, text) {
       var f = call("lf_read", model, fields);
       return { state: f[0], mathml: f[1], words: f[2], says: f[3] };
     },
-    write: function (fields) { return call("lf_write_work", model, fields); },
-    readWork: function (text) { return call("lf_read_work", model, [text]); }
+    seen: function (fields) {
+      var f = call("lf_class", model, fields);
+      return { group: f[0], name: f[1], "case": f[2], readAs: f[3] };
+    }
   };
 }
 

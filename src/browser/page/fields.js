@@ -1,7 +1,5 @@
 // Owns what stands in the fields of an ask, as one text.
 
-function all(root, css) { return Array.prototype.slice.call(root.querySelectorAll(css)); }
-
 // A field's text must not part the fields of a call.
 function typed(field) { return field.value.split(PART).join(" "); }
 

@@ -1,7 +1,7 @@
 // Owns the lesson: checks, other cases, and the start of it all. The script decides nothing: what is shown and what is
 // right comes from the engine. Without it the page is whole and can be worked on paper.
 
-function start(engine) {
+function start(engine, texts) {
   // What case a section shows, a listed one by its number or one of the students' own; the listed one it showed last.
   var rows = {}, listed = {}, history = [];
   function row(section) { return rows[section] || 0; }
@@ -95,7 +95,7 @@ function start(engine) {
     all(document, ".ask").forEach(empty);
     all(document, "section[data-section]").forEach(function (section) { turn(section, 0); });
   }
-  var changed = work(engine, given, again, forget);
+  var changed = work(texts, given, again, forget);
 
   all(document, ".ask").forEach(function (ask) {
     all(ask, "textarea").forEach(function (field) { field.addEventListener("input", changed); });
@@ -134,7 +134,7 @@ try {
   unpack(ENGINE).then(function (bytes) {
     return WebAssembly.instantiate(bytes);
   }).then(function (engine) {
-    start(open(engine.instance.exports, model.textContent));
+    start(open(engine.instance.exports, model.textContent), plain(engine.instance.exports));
   }).catch(broken);
 } catch (error) {
   broken();

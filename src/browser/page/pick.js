@@ -5,10 +5,6 @@ var SVG = "http://www.w3.org/2000/svg";
 // The side of a target, where there is room.
 var TARGET = 44;
 
-function filled(pattern, parts) {
-  return pattern.replace(/\{(\d)\}/g, function (hole, nth) { return parts[nth - 1]; });
-}
-
 function picker(engine, rowOf, reading) {
   var pickers = new Map();
 

@@ -1,7 +1,7 @@
 // Owns a student's work outside the fields: kept on this device once the student says so, erased, handed in. It is one
 // text, which the engine writes and reads.
 
-function work(engine, given, again, forget) {
+function work(texts, given, again, forget) {
   var box = document.getElementById("my_work");
   if (!box) return function () {};
   var task = box.dataset.task, key = "lowfloor " + task;
@@ -18,7 +18,7 @@ function work(engine, given, again, forget) {
     say(words);
   }
   function changed() {
-    var made = engine.write([task, name.value].concat(given()));
+    var made = texts.write([task, name.value].concat(given()));
     text = made[0];
     code.value = made[1];
     if (keep.checked && store(function (kept) { kept.setItem(key, text); return true; }) !== true) {
@@ -67,7 +67,7 @@ function work(engine, given, again, forget) {
   });
 
   var kept = store(function (kept) { return kept.getItem(key); });
-  var fields = kept ? engine.readWork(kept) : [];
+  var fields = kept ? texts.readWork(kept) : [];
   if (fields[0] === task) {
     keep.checked = true;
     name.value = fields[1];
