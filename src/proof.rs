@@ -4,6 +4,7 @@
 mod answers;
 mod expected;
 mod ideas;
+pub mod key;
 mod leaks;
 mod said;
 mod shape;

@@ -7,7 +7,7 @@ use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Op};
 use crate::engine::feedback::{Feedback, Outcome};
 use crate::engine::judge::{Desk, Earlier, judge};
-use crate::engine::model::{Cell, Find, Row, RuleAsk, Sort, TableAsk, ValueAsk};
+use crate::engine::model::{Cell, Find, Model, Row, RuleAsk, Sort, TableAsk, ValueAsk};
 use crate::engine::normal::{Exactly, exactly, terms};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
@@ -184,7 +184,7 @@ fn table(tried: &Tried, asked: &TableAsk, row: &Row) -> Result<String, Box<Diagn
     let cell = |cell: &Cell| match cell {
         Cell::Case(case) => Ok(cell_text(&value(tried, row, case, &asked.name)?)),
         Cell::Own(name) => {
-            let own = own_case(tried, asked, name);
+            let own = own_case(&tried.task.model, asked, name);
             let result = value(tried, row, &vec![(name.clone(), own.clone())], &asked.name)?;
             Ok(format!("{}: {}", own.exact_text(), cell_text(&result)))
         }
@@ -194,8 +194,8 @@ fn table(tried: &Tried, asked: &TableAsk, row: &Row) -> Result<String, Box<Diagn
 }
 
 /// A case a student could choose: the fourth value of the kind, or the next one that no line has.
-fn own_case(tried: &Tried, asked: &TableAsk, name: &str) -> Number {
-    let (values, _) = tried.task.model.kind(name).values(asked.cells.len() + 4);
+pub fn own_case(model: &Model, asked: &TableAsk, name: &str) -> Number {
+    let (values, _) = model.kind(name).values(asked.cells.len() + 4);
     let listed = |value: &Number| {
         asked.cells.iter().any(|cell| {
             matches!(cell, Cell::Case(case) if case.iter().any(|(n, v)| n == name && v.same(value)))
