@@ -122,6 +122,8 @@ pub struct Section {
     pub grouping: Grouping,
     pub medium: Medium,
     pub minutes: Option<u32>,
+    /// Room to write on the handout, in millimetres, where the author says so.
+    pub space: Option<u32>,
     pub body: Vec<Part>,
     pub at: Place,
 }
