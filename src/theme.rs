@@ -17,7 +17,7 @@ macro_rules! built_in {
 }
 
 /// The default theme, by name of file.
-const DEFAULT: [(&str, &str); 13] = built_in![
+const DEFAULT: [(&str, &str); 20] = built_in![
     "head.html",
     "lesson.html",
     "ask.html",
@@ -26,6 +26,13 @@ const DEFAULT: [(&str, &str); 13] = built_in![
     "teacher.html",
     "guide.html",
     "teacher.css",
+    "board.html",
+    "board.css",
+    "paper.html",
+    "handout.html",
+    "cards.html",
+    "key.html",
+    "handout.css",
     "words/ar.yaml",
     "words/de.yaml",
     "words/en.yaml",

@@ -1,6 +1,6 @@
 //! Owns the files of the teachers' tree: the list of tasks and, for each, the pages that only a teacher sees.
 
-use super::Library;
+use super::{Library, script};
 use crate::diagnostic::Diagnostic;
 use crate::page;
 use crate::site::Site;
@@ -19,9 +19,10 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         "teacher/index.html",
         theme.page("teacher.html", &index, &words.teacher)?,
     );
-    for style in ["lowfloor.css", "teacher.css"] {
+    for style in ["lowfloor.css", "teacher.css", "board.css", "handout.css"] {
         site.add(format!("teacher/assets/{style}"), theme.style(style));
     }
+    site.add("teacher/assets/board.js", script::board().into_bytes());
     for task in &library.tasks {
         let words = theme.words(&task.about.language);
         let folder = format!("teacher/{}", task.name);
@@ -29,6 +30,23 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         site.add(
             format!("{folder}/index.html"),
             theme.page("guide.html", &guide, &words.teacher)?,
+        );
+        let shown = &words.teacher;
+        site.add(
+            format!("{folder}/board.html"),
+            theme.page("board.html", &page::board(task, &words), shown)?,
+        );
+        site.add(
+            format!("{folder}/handout.html"),
+            theme.page("handout.html", &page::handout(task, &words), shown)?,
+        );
+        site.add(
+            format!("{folder}/cards.html"),
+            theme.page("cards.html", &page::cards(task, &words), shown)?,
+        );
+        site.add(
+            format!("{folder}/key.html"),
+            theme.page("key.html", &page::key(task, &words), shown)?,
         );
         for (name, bytes) in &task.pictures {
             site.add(format!("{folder}/{name}"), bytes.clone());

@@ -96,6 +96,8 @@ pub struct About {
     pub another: String,
     /// Whether fields for maths have a keypad.
     pub keypad: bool,
+    /// Whether the handout has a line for a name.
+    pub name_line: bool,
 }
 
 words! {
