@@ -30,6 +30,8 @@ pub struct StillAsk {
     #[serde(skip)]
     pub index: usize,
     pub view: AskView,
+    /// What its answer is called; empty where that says no more than "your answer".
+    pub called: String,
     /// The figure to choose in, where places of one are asked for.
     pub figure: String,
 }
@@ -73,21 +75,13 @@ pub(super) fn world<'a>(task: &'a Task, section: &Section, row: &Row) -> World<'
     World::new(model, shown.and_then(|shown| model.variant_of(shown)), row)
 }
 
-/// The text of a template in a case, and the figures that stand in paragraphs of their own.
+/// The text of a template in a case, and its figures apart from it.
 pub(super) fn apart(template: &Template, world: &World) -> (String, Vec<String>) {
-    let mut parts = Parts::default();
-    for piece in template {
-        match (piece, fill_piece(piece, world)) {
-            (Piece::Figure(_), figure) => parts.figure(figure),
-            (_, text) => parts.text(&text),
-        }
-    }
-    let (mut text, mut figures) = (String::new(), Vec::new());
-    for part in parts.done {
-        text.push_str(&part.html.unwrap_or_default());
-        figures.extend(part.figure);
-    }
-    (text, figures)
+    let is_figure = |piece: &&Piece| matches!(piece, Piece::Figure(_));
+    let (figures, text): (Vec<&Piece>, Vec<&Piece>) = template.iter().partition(is_figure);
+    let text: String = text.iter().map(|piece| fill_piece(piece, world)).collect();
+    let figures = figures.iter().map(|piece| fill_piece(piece, world));
+    (text.replace("<p></p>", ""), figures.collect())
 }
 
 /// Parts that are being collected.
@@ -156,10 +150,14 @@ impl Parts {
             let alt = words.say("to-pick", &[]);
             pick.draw(&base_world(model, ask, row), &[], &alt)
         });
+        let view = ask_view(model, ask, items, words, view);
+        let called =
+            Some(view.label.clone()).filter(|label| *label != words.say("your-answer", &[]));
         self.put(StillPart {
             ask: Some(StillAsk {
                 index,
-                view: ask_view(model, ask, items, words, view),
+                view,
+                called: called.unwrap_or_default(),
                 figure: figure.unwrap_or_default(),
             }),
             ..StillPart::default()

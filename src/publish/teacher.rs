@@ -3,7 +3,29 @@
 use super::{Library, script};
 use crate::diagnostic::Diagnostic;
 use crate::page;
+use crate::pdf::Print;
 use crate::site::Site;
+
+/// The pages of a task that are made to be printed, and what their PDFs are called.
+const SHEETS: [(&str, &str); 5] = [
+    ("index", "guide"),
+    ("chart", "chart"),
+    ("handout", "handout"),
+    ("cards", "cards"),
+    ("key", "key"),
+];
+
+/// The pages of a task that are made to be printed, each with the path of its PDF.
+pub(super) fn sheets(task: &str) -> impl Iterator<Item = Print> {
+    let path = move |(page, pdf): (&str, &str)| {
+        let folder = format!("teacher/{task}");
+        (
+            format!("{folder}/{page}.html"),
+            format!("{folder}/{pdf}.pdf"),
+        )
+    };
+    SHEETS.into_iter().map(path)
+}
 
 /// Adds `teacher/`.
 pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {

@@ -31,7 +31,7 @@ function show_bar() {
   set(button("next"), board.at() < board.count - 1);
   group("cases").hidden = board.cases() < 2;
   document.querySelector(".case-name").textContent = board.case_name();
-  group("picture").hidden = !board.has_picture();
+  group("picture").hidden = !board.has_picture() || !!board.way_words();
   button("cover").setAttribute("aria-pressed", board.covered());
   group("answer").hidden = !steps.all;
   set(button("take"), steps.now > 0);
@@ -112,7 +112,10 @@ var DO = {
   mute: function () { sound(!button("sound").checked); },
   dark: dark,
   full: full,
-  map: function () { views.showModal(); },
+  map: function () {
+    views.showModal();
+    views.querySelector("[aria-current]").focus();
+  },
   help: function () { help.showModal(); },
   close: function () { views.close(); help.close(); }
 };
