@@ -27,6 +27,7 @@ pub use cards::{CardsPage, cards};
 pub use guide::{GuidePage, guide};
 pub use handout::{HandoutPage, handout};
 pub use key::{KeyPage, key};
+pub use paper::PaperSection;
 pub use pick::PickView;
 
 /// A lesson page, ready for a template.

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// The longest one page may take.
 const LIMIT: Duration = Duration::from_secs(60);
+/// How many names for the folder of the copy are tried.
+const FOLDERS: u32 = 100;
 /// How often it is looked whether a page is done.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Names the program where it stands elsewhere.
@@ -130,9 +132,8 @@ impl Copy {
             _ => Path::new("."),
         };
         fs::create_dir_all(beside)?;
-        let name = format!("lowfloor-pdf-{}", std::process::id());
         let copy = Copy {
-            folder: beside.canonicalize()?.join(name),
+            folder: new_folder(&beside.canonicalize()?)?,
         };
         for (path, bytes) in &site.files {
             let file = copy.folder.join("site").join(path);
@@ -146,6 +147,19 @@ impl Copy {
         }
         Ok(copy)
     }
+}
+
+/// A folder that nobody else has.
+fn new_folder(beside: &Path) -> io::Result<PathBuf> {
+    let mut last = io::Error::from(io::ErrorKind::AlreadyExists);
+    for number in 0..FOLDERS {
+        let name = format!("lowfloor-pdf-{}-{number}", std::process::id());
+        match fs::create_dir(beside.join(&name)) {
+            Ok(()) => return Ok(beside.join(name)),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
 }
 
 impl Drop for Copy {

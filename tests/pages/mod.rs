@@ -53,6 +53,13 @@ pub fn load_pool(browser: &Browser, name: &str) {
     browser.open(&format!("file://{}", page.display()));
 }
 
+/// Opens the board of the pool border.
+pub fn open_board(browser: &Browser, name: &str) {
+    let page = built("", name).join("teacher/pool-border/board.html");
+    browser.open(&format!("file://{}", page.display()));
+    browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
+}
+
 /// Waits so many milliseconds.
 pub fn wait(browser: &Browser, milliseconds: u32) {
     browser.run_async(
