@@ -1,6 +1,9 @@
 //! What comes out of the printer: the handout holds no answer, and nothing on the sheets is cut in two by the end of a page.
 //! Needs Chromium and pdftotext.
 
+mod driver;
+mod pages;
+
 use lowfloor::engine::model::{Model, Sort};
 use lowfloor::engine::template::plain;
 use lowfloor::page;
@@ -9,6 +12,8 @@ use lowfloor::proof::key::key;
 use lowfloor::publish::{Library, library, sheets, site};
 use lowfloor::site::Site;
 use lowfloor::task::Task;
+use pages::{browser, open_teacher};
+use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 
@@ -189,7 +194,7 @@ fn no_part_of_a_sheet_is_cut_by_the_end_of_a_page() {
             }
             let pages = of(&all, task, "cards");
             let mut at = (0, 0);
-            for card in page::cards(task, &words).hints {
+            for card in page::cards(task, &words).hints.into_iter().flatten() {
                 let words = plain(&card.html);
                 let words: Vec<&str> = words.split_whitespace().collect();
                 let (first, last) = (words[..2].join(" "), words[words.len() - 1]);
@@ -199,6 +204,34 @@ fn no_part_of_a_sheet_is_cut_by_the_end_of_a_page() {
                 assert_eq!(begins.0, ends.0, "{paper:?}, the hint `{first} … {last}`");
                 at = begins;
             }
+        }
+    }
+}
+
+/// What is cut when a page is laid in columns as high as a sheet: each part of it has a box for each column it lies in.
+const CUT: &str = "
+var main = document.querySelector('main'), most = arguments[0];
+main.style.cssText = 'column-width: 186mm; column-fill: auto; height: ' + most + 'mm';
+var mm = most / main.clientHeight, whole = document.querySelectorAll('.part, .row, .answer, .picture, .room, tr');
+return [whole.length].concat([].filter.call(whole, function (one) {
+  var boxes = one.getClientRects(), high = 0;
+  for (var i = 0; i < boxes.length; i++) high += boxes[i].height * mm;
+  return boxes.length > 1 && high < most;
+}).map(function (one) { return one.outerHTML.slice(0, 200); }));";
+
+#[test]
+fn no_room_and_no_card_is_cut_either() {
+    let Some(browser) = browser() else { return };
+    for page in ["handout", "cards", "key"] {
+        // Heights of what is printed on Letter and on A4.
+        for height in [254, 272] {
+            open_teacher(&browser, &format!("{page}.html"), "sheets-cut");
+            let media = json!({ "media": "print" });
+            browser.command("Emulation.setEmulatedMedia", media);
+            let cut = browser.run(CUT, &[json!(height)]);
+            let found = cut.as_array().expect("a list");
+            assert!(found[0].as_u64() > Some(20), "{page}: {cut}");
+            assert_eq!(found.len(), 1, "{page}, {height} mm: {cut}");
         }
     }
 }

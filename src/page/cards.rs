@@ -11,6 +11,8 @@ use serde::Serialize;
 
 /// Slips on a sheet.
 const SLIPS: usize = 4;
+/// Cards beside each other.
+const COLUMNS: usize = 2;
 
 /// Cards to cut, ready for a template.
 #[derive(Clone, Debug, Serialize)]
@@ -19,9 +21,10 @@ pub struct CardsPage {
     pub language: String,
     pub direction: &'static str,
     pub name_line: bool,
-    /// For each closing section a sheet of slips.
-    pub slips: Vec<Vec<Slip>>,
-    pub hints: Vec<HintCard>,
+    /// For each closing section a sheet of slips, in rows.
+    pub slips: Vec<Vec<Vec<Slip>>>,
+    /// In rows.
+    pub hints: Vec<Vec<HintCard>>,
     pub matching: Vec<Matching>,
 }
 
@@ -46,7 +49,8 @@ pub struct HintCard {
 #[derive(Clone, Debug, Serialize)]
 pub struct Matching {
     pub heading: String,
-    pub cards: Vec<MatchCard>,
+    /// In rows.
+    pub cards: Vec<Vec<MatchCard>>,
 }
 
 /// A rule, or how it is seen.
@@ -66,11 +70,13 @@ pub fn cards(task: &Task, words: &PageWords) -> CardsPage {
         direction: direction(&task.about.language),
         name_line: task.about.name_line,
         slips: closing(task)
-            .map(|(index, section)| slips(task, index, section, words))
+            .map(|(index, section)| in_rows(slips(task, index, section, words)))
             .collect(),
-        hints: sections
-            .flat_map(|(index, section)| hints(task, index, section))
-            .collect(),
+        hints: in_rows(
+            sections
+                .flat_map(|(index, section)| hints(task, index, section))
+                .collect(),
+        ),
         matching: task
             .sections
             .iter()
@@ -136,8 +142,13 @@ fn matching(task: &Task, section: &Section) -> Option<Matching> {
             &section.heading,
             &world(task, section, &row(task, index, 0)),
         ),
-        cards,
+        cards: in_rows(cards),
     })
+}
+
+/// Cards in rows, so that a sheet ends between two rows.
+fn in_rows<T: Clone>(cards: Vec<T>) -> Vec<Vec<T>> {
+    cards.chunks(COLUMNS).map(<[T]>::to_vec).collect()
 }
 
 /// One of each in turn, the second ones moved on by half a round, so that cards of a pair do not lie side by side. The same

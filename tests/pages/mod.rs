@@ -53,10 +53,15 @@ pub fn load_pool(browser: &Browser, name: &str) {
     browser.open(&format!("file://{}", page.display()));
 }
 
-/// Opens the board of the pool border.
-pub fn open_board(browser: &Browser, name: &str) {
-    let page = built("", name).join("teacher/pool-border/board.html");
+/// Opens a page beside the pool border for its teacher.
+pub fn open_teacher(browser: &Browser, page: &str, name: &str) {
+    let page = built("", name).join("teacher/pool-border").join(page);
     browser.open(&format!("file://{}", page.display()));
+}
+
+/// Opens the board of the pool border and waits until it can be worked with.
+pub fn open_board(browser: &Browser, name: &str) {
+    open_teacher(browser, "board.html", name);
     browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
 }
 
