@@ -6,7 +6,7 @@
 //! Model + case ─present▶ values, figures        Model + ask + case + earlier + response ─judge▶ Feedback
 //! ```
 //!
-//! One way: a stage takes the last stage's value and returns its own. `source` reads, `site` writes, `serve` listens;
+//! One way: a stage takes the last stage's value and returns its own. `source` reads, `site` writes, `serve` listens, `pdf` prints;
 //! everything between is a function of its arguments. The engine decides what is shown and what is right, at build time
 //! and, compiled to wasm, in the page.
 
@@ -27,6 +27,8 @@ pub mod markdown;
 pub mod mathml;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod pdf;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod proof;
 #[cfg(not(target_arch = "wasm32"))]

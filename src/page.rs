@@ -1,15 +1,22 @@
 //! Owns what each page of a task shows. What a student may see and what only a teacher may are different types: nothing
 //! of a teacher callout, and no name of an idea, can get into a [`LessonPage`].
 
+mod board;
+mod cards;
 mod chart;
 mod class;
 mod control;
 mod guide;
+mod handout;
+mod key;
 mod keypad;
+mod paper;
 mod pick;
 mod section;
+mod still;
+mod ways;
 
-use crate::engine::model::{Ask, Cell, Find, Model, Reply, Sort, Test, ValueAsk, Way};
+use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
 use crate::engine::template::{fill, plain};
 use crate::engine::wire;
 use crate::engine::words::{Words, direction};
@@ -17,9 +24,14 @@ use crate::engine::world::World;
 use crate::task::{Section, Task};
 use serde::Serialize;
 
+pub use board::{BoardPage, board};
+pub use cards::{CardsPage, cards};
 pub use chart::{ChartPage, chart, csv};
 pub use class::{ClassPage, ClassTask, class, class_task};
 pub use guide::{GuidePage, guide, missing};
+pub use handout::{HandoutPage, handout};
+pub use key::{KeyPage, key};
+pub use paper::PaperSection;
 pub use pick::PickView;
 
 /// A lesson page, ready for a template.
@@ -87,7 +99,7 @@ pub struct PartView {
 }
 
 /// An ask with its fields.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AskView {
     pub id: String,
     /// An id for the page's own elements.
@@ -119,14 +131,14 @@ pub struct AskView {
 }
 
 /// One of several fields of an ask.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FieldView {
     pub label: String,
     pub unit: String,
 }
 
 /// A line of a table of cases.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LineView {
     pub label: String,
     /// The quantity whose value the student chooses.
@@ -154,6 +166,8 @@ pub struct TaskView {
     pub title: String,
     pub summary: String,
     pub grades: String,
+    /// The folder of its pages.
+    pub folder: String,
     pub path: String,
 }
 
@@ -167,6 +181,7 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
         } else {
             words.say("grades", &[&task.about.grades])
         },
+        folder: task.name.clone(),
         path: format!("{}/index.html", task.name),
     };
     Index {
@@ -404,6 +419,30 @@ fn line(cell: &Cell, model: &Model) -> LineView {
             own: Some(name.clone()),
         },
     }
+}
+
+/// Phase, grouping, place and time of a section in words.
+fn meta(section: &Section, words: &Words) -> String {
+    let mut said = vec![
+        words.say(section.phase.word(), &[]),
+        words.say(section.grouping.word(), &[]),
+        words.say(section.medium.word(), &[]),
+    ];
+    said.extend(
+        section
+            .minutes
+            .map(|minutes| words.say("minutes", &[&minutes.to_string()])),
+    );
+    said.retain(|word| !word.is_empty());
+    said.join(" · ")
+}
+
+/// The listed cases of the section with this index.
+fn section_rows(task: &Task, index: usize) -> &[Row] {
+    let section = task.model.sections.get(index);
+    section
+        .and_then(|section| task.model.variant_of(section))
+        .map_or(&[][..], |variant| &variant.rows)
 }
 
 /// The words of a heading, for lists and messages.

@@ -5,6 +5,7 @@ mod script;
 mod teacher;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::pdf::Print;
 use crate::proof;
 use crate::site::Site;
 use crate::source::{self, Sources};
@@ -124,4 +125,12 @@ pub fn site(library: &Library) -> Result<Site, Box<Diagnostic>> {
     lessons::add(library, &mut site)?;
     teacher::add(library, &mut site)?;
     Ok(site)
+}
+
+/// The pages of a site that are made to be printed, each with the path of its PDF.
+pub fn sheets(library: &Library, site: &Site) -> Vec<Print> {
+    let tasks = library.tasks.iter();
+    let all = tasks.flat_map(|task| teacher::sheets(&task.name));
+    all.filter(|(page, _)| site.files.contains_key(page))
+        .collect()
 }

@@ -46,7 +46,7 @@ fn built(folder: &Path, name: &str) -> PathBuf {
     let library = library(folder);
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     write(&site(&library).expect("the theme renders"), &out, &[]).expect("the site is written");
-    out.join("lessons")
+    out
 }
 
 /// The pages of the repository's tasks, and of a gallery where there is one.
@@ -60,7 +60,7 @@ fn pages() -> Vec<PathBuf> {
         if !folder.is_dir() {
             continue;
         }
-        let lessons = built(&folder, name);
+        let lessons = built(&folder, name).join("lessons");
         let files = scratch::files(&lessons).into_iter().map(|(path, _)| path);
         pages.extend(
             files
@@ -69,6 +69,42 @@ fn pages() -> Vec<PathBuf> {
         );
     }
     pages
+}
+
+/// The board with its answer, then with its ways, then with its windows; each state adds to the one before.
+const BOARD: [(&str, &str); 5] = [
+    ("at the start", ""),
+    ("covered", "press('PageDown');"),
+    ("with an answer", "press('PageDown'); press('ArrowDown');"),
+    (
+        "with ways",
+        "location.hash = 'compare'; press('ArrowDown'); press('ArrowDown'); press('ArrowDown'); press('d');",
+    ),
+    ("with its keys", "press('d'); press('?');"),
+];
+const PRESS: &str =
+    "function press(key) { document.dispatchEvent(new KeyboardEvent('keydown', { key: key })); }\n";
+
+/// What stands beside a lesson for its teacher.
+fn teacher(browser: &Browser, axe: &str, found: &mut Vec<String>) {
+    let teacher = built(Path::new(env!("CARGO_MANIFEST_DIR")), "axe-teacher").join("teacher");
+    let files = scratch::files(&teacher).into_iter().map(|(path, _)| path);
+    let names = ["board.html", "handout.html", "cards.html", "key.html"];
+    let pages: Vec<String> = files
+        .filter(|path| names.iter().any(|name| path.ends_with(name)))
+        .collect();
+    assert!(pages.len() >= names.len(), "{pages:?}");
+    for page in pages {
+        browser.open(&format!("file://{}", teacher.join(&page).display()));
+        let states = match page.ends_with("board.html") {
+            true => &BOARD[..],
+            false => &BOARD[..1],
+        };
+        for (state, script) in states {
+            browser.run(&format!("{PRESS}{script}"), &[]);
+            look(browser, axe, &format!("{page} {state}"), found);
+        }
+    }
 }
 
 fn look(browser: &Browser, axe: &str, what: &str, found: &mut Vec<String>) {
@@ -127,6 +163,7 @@ fn axe_finds_nothing() {
             &mut found,
         );
     }
+    teacher(&browser, &axe, &mut found);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

@@ -2,8 +2,9 @@
 
 use super::{End, Folder, complain, counted, many, print, show, show_faults};
 use crate::diagnostic::Diagnostic;
-use crate::publish::{has_errors, library, site};
-use crate::site;
+use crate::pdf::{self, Paper};
+use crate::publish::{Library, has_errors, library, sheets, site};
+use crate::site::{self, Site};
 use crate::source::Sources;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,19 @@ pub struct Options {
     /// The folder to write the site to
     #[arg(long, default_value = "site")]
     out: PathBuf,
+    /// Make PDFs of the guide, the handout, the cards and the key, too; needs Chromium or Chrome
+    #[arg(long)]
+    pdf: bool,
+    /// The paper of the PDFs
+    #[arg(long, value_enum, default_value = "a4", requires = "pdf")]
+    paper: Sheet,
+}
+
+/// What `--paper` can be.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Sheet {
+    A4,
+    Letter,
 }
 
 pub fn run(options: &Options) -> End {
@@ -56,7 +70,7 @@ pub fn run(options: &Options) -> End {
                 .map(|task| task.folder.as_path()),
         )
         .collect();
-    match site(&library).and_then(|site| site::write(&site, &options.out, &keep)) {
+    match made(&library, options).and_then(|site| site::write(&site, &options.out, &keep)) {
         Ok(()) => {
             print(&format!(
                 "{}: {}/lessons/index.html\n",
@@ -70,6 +84,21 @@ pub fn run(options: &Options) -> End {
             End::Fault
         }
     }
+}
+
+/// The whole site, PDFs among it where they are wanted: nothing is written before all of it is there.
+fn made(library: &Library, options: &Options) -> Result<Site, Box<Diagnostic>> {
+    let chromium = options.pdf.then(pdf::chromium).transpose()?;
+    let mut site = site(library)?;
+    if let Some(chromium) = chromium {
+        let paper = match options.paper {
+            Sheet::A4 => Paper::A4,
+            Sheet::Letter => Paper::Letter,
+        };
+        let pages = sheets(library, &site);
+        pdf::add(&mut site, &pages, paper, &chromium, &options.out)?;
+    }
+    Ok(site)
 }
 
 /// The folder of tasks that a site would be written into.

@@ -8,7 +8,7 @@ use crate::engine::words::Words;
 use serde::Serialize;
 
 /// A figure whose cells or points are the answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PickView {
     /// `cells`, or `points` in their order.
     pub sort: &'static str,

@@ -1,7 +1,7 @@
 //! Owns how a section of a page is written: its parts in order, and what in it changes with the case. Knows nothing of what
 //! an ask looks like.
 
-use super::{AskView, PartView, SectionView, ask_view, keypad};
+use super::{AskView, PartView, SectionView, ask_view, keypad, meta, section_rows};
 use crate::engine::model::{Model, Row};
 use crate::engine::template::{Piece, Template, fill, fill_piece};
 use crate::engine::words::Words;
@@ -17,12 +17,7 @@ pub(super) fn view(
     model: &mut Model,
     words: &Words,
 ) -> SectionView {
-    let rows = task
-        .model
-        .sections
-        .get(index)
-        .and_then(|s| task.model.variants.get(s.variant))
-        .map_or(&[][..], |variant| &variant.rows);
+    let rows = section_rows(task, index);
     let mut writer = Writer {
         task,
         index,
@@ -61,21 +56,6 @@ pub(super) fn view(
         parts,
         another,
     }
-}
-
-pub(super) fn meta(section: &Section, words: &Words) -> String {
-    let mut said = vec![
-        words.say(section.phase.word(), &[]),
-        words.say(section.grouping.word(), &[]),
-        words.say(section.medium.word(), &[]),
-    ];
-    said.extend(
-        section
-            .minutes
-            .map(|minutes| words.say("minutes", &[&minutes.to_string()])),
-    );
-    said.retain(|word| !word.is_empty());
-    said.join(" · ")
 }
 
 pub(super) struct Writer<'a> {

@@ -37,6 +37,24 @@ const CLASS: [&str; 12] = [
     include_str!("../browser/class/class.js"),
 ];
 
+/// The board's script, in the order in which its parts are sent: the last one starts the board.
+const BOARD: [&str; 3] = [
+    include_str!("../browser/board/view.js"),
+    include_str!("../browser/board/clock.js"),
+    include_str!("../browser/board/board.js"),
+];
+
+/// The script of the board: it needs no engine, since every case stands in the page.
+pub(super) fn board() -> String {
+    alone(&BOARD)
+}
+
+/// Parts as one script that shares no name with any other.
+fn alone(parts: &[&str]) -> String {
+    let parts: String = parts.iter().map(|part| bare(part)).collect();
+    format!("(function () {{\n\"use strict\";\n{parts}}})();\n")
+}
+
 /// The script of every lesson page.
 pub(super) fn lesson() -> String {
     with_engine(&SCRIPT)
@@ -69,8 +87,7 @@ fn harmless(json: &str) -> String {
 /// The packed engine as text, and what carries texts to it.
 fn with_engine(parts: &[&str]) -> String {
     let engine = base64::engine::general_purpose::STANDARD.encode(ENGINE);
-    let parts: String = parts.iter().map(|part| bare(part)).collect();
-    format!("var ENGINE=\"{engine}\";\n(function () {{\n\"use strict\";\n{parts}}})();\n")
+    format!("var ENGINE=\"{engine}\";\n{}", alone(parts))
 }
 
 /// A script without indentation, blank lines and lines of comment. No text of such a script may go over several lines.
@@ -115,7 +132,7 @@ mod tests {
 
     #[test]
     fn no_text_of_the_script_goes_over_several_lines() {
-        for part in SCRIPT.into_iter().chain(CLASS) {
+        for part in SCRIPT.iter().chain(&CLASS).chain(&BOARD) {
             assert!(!part.contains('`') && !part.contains("\\\n") && !part.contains("/*"));
         }
     }

@@ -3,7 +3,29 @@
 use super::{Library, Settings, script};
 use crate::diagnostic::Diagnostic;
 use crate::page;
+use crate::pdf::Print;
 use crate::site::Site;
+
+/// The pages of a task that are made to be printed, and what their PDFs are called.
+const SHEETS: [(&str, &str); 5] = [
+    ("index", "guide"),
+    ("chart", "chart"),
+    ("handout", "handout"),
+    ("cards", "cards"),
+    ("key", "key"),
+];
+
+/// The pages of a task that are made to be printed, each with the path of its PDF.
+pub(super) fn sheets(task: &str) -> impl Iterator<Item = Print> {
+    let path = move |(page, pdf): (&str, &str)| {
+        let folder = format!("teacher/{task}");
+        (
+            format!("{folder}/{page}.html"),
+            format!("{folder}/{pdf}.pdf"),
+        )
+    };
+    SHEETS.into_iter().map(path)
+}
 
 /// Adds `teacher/`.
 pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
@@ -19,9 +41,10 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         "teacher/index.html",
         theme.page("teacher.html", &index, &words.teacher)?,
     );
-    for style in ["lowfloor.css", "teacher.css", "class.css"] {
+    for style in ["lowfloor.css", "teacher.css", "class.css", "board.css", "handout.css"] {
         site.add(format!("teacher/assets/{style}"), theme.style(style));
     }
+    site.add("teacher/assets/board.js", script::board().into_bytes());
     for task in &library.tasks {
         let words = theme.words(&task.about.language);
         let folder = format!("teacher/{}", task.name);
@@ -38,6 +61,23 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         site.add(
             format!("{folder}/chart.csv"),
             page::csv(&chart, &words.teacher).into_bytes(),
+        );
+        let shown = &words.teacher;
+        site.add(
+            format!("{folder}/board.html"),
+            theme.page("board.html", &page::board(task, &words), shown)?,
+        );
+        site.add(
+            format!("{folder}/handout.html"),
+            theme.page("handout.html", &page::handout(task, &words), shown)?,
+        );
+        site.add(
+            format!("{folder}/cards.html"),
+            theme.page("cards.html", &page::cards(task, &words), shown)?,
+        );
+        site.add(
+            format!("{folder}/key.html"),
+            theme.page("key.html", &page::key(task, &words), shown)?,
         );
         for (name, bytes) in &task.pictures {
             site.add(format!("{folder}/{name}"), bytes.clone());

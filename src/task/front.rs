@@ -82,21 +82,22 @@ pub fn about(
             || words.page.say("another", &[]),
             |scalar| scalar.text.clone(),
         ),
-        keypad: keypad(&front.keypad, reading),
+        keypad: switch("keypad", &front.keypad, reading),
+        name_line: switch("name-line", &front.name_line, reading),
     }
 }
 
-/// Whether fields for maths have a keypad: they do unless the author says `no`.
-fn keypad(written: &Option<Scalar>, reading: &mut Reading) -> bool {
+/// Whether there is what every task has unless the author says `no`.
+fn switch(name: &str, written: &Option<Scalar>, reading: &mut Reading) -> bool {
     let Some(scalar) = written else { return true };
     match scalar.text.as_str() {
         "yes" | "true" => true,
         "no" | "false" => false,
         other => {
-            let message = format!("`keypad` is `no` or `yes`, not `{other}`");
+            let message = format!("`{name}` is `no` or `yes`, not `{other}`");
             reading.trouble.push(
                 Diagnostic::error("wrong-shape", scalar.at.clone(), message)
-                    .help("write `keypad: no`, or take the line away"),
+                    .help(format!("write `{name}: no`, or take the line away")),
             );
             true
         }

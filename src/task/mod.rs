@@ -127,6 +127,8 @@ pub struct About {
     pub another: String,
     /// Whether fields for maths have a keypad.
     pub keypad: bool,
+    /// Whether the handout has a line for a name.
+    pub name_line: bool,
 }
 
 words! {
@@ -153,6 +155,8 @@ pub struct Section {
     pub grouping: Grouping,
     pub medium: Medium,
     pub minutes: Option<u32>,
+    /// Room to write on the handout, in millimetres, where the author says so.
+    pub space: Option<u32>,
     pub body: Vec<Part>,
     pub at: Place,
 }

@@ -64,6 +64,7 @@ fn read_introduction(blocks: &[Block], about: &About, text: &mut TaskText, readi
         grouping: Grouping::Class,
         medium: Medium::Board,
         minutes: None,
+        space: None,
         body: Vec::new(),
         at,
     };
@@ -102,6 +103,7 @@ fn read_section(heading: &Block, blocks: &[Block], text: &mut TaskText, reading:
         }),
         medium: Medium::Screen,
         minutes: settings.minutes,
+        space: settings.space,
         body: Vec::new(),
         at: heading.at.clone(),
     };
@@ -189,6 +191,7 @@ struct Settings {
     grouping: Option<Grouping>,
     medium: Option<Medium>,
     minutes: Option<u32>,
+    space: Option<u32>,
     variant: usize,
 }
 
@@ -247,6 +250,10 @@ fn setting(key: &Source, value: &Source, settings: &mut Settings, reading: &mut 
                     .push(fault.help("write a whole number: `minutes=6`"));
             }
         },
+        "space" => match millimetres(&value.text) {
+            Some(space) => settings.space = Some(space),
+            None => reading.trouble.push(no_space(value)),
+        },
         "variant" => match reading
             .model
             .variants
@@ -272,8 +279,9 @@ fn setting(key: &Source, value: &Source, settings: &mut Settings, reading: &mut 
             }
         },
         other => {
-            let help = did_you_mean(other, ["minutes", "variant"])
-                .unwrap_or_else(|| "a heading can have `minutes=6` and `variant=NAME`".to_string());
+            let help = did_you_mean(other, ["minutes", "space", "variant"]).unwrap_or_else(|| {
+                "a heading can have `minutes=6`, `space=4cm` and `variant=NAME`".to_string()
+            });
             let fault = Diagnostic::error(
                 "heading-attribute",
                 key.at.clone(),
@@ -282,6 +290,28 @@ fn setting(key: &Source, value: &Source, settings: &mut Settings, reading: &mut 
             reading.trouble.push(fault.help(help));
         }
     }
+}
+
+/// The most room to write that fits on a sheet with its heading, in millimetres.
+const MOST_SPACE: f64 = 200.0;
+
+/// A length of paper in whole millimetres: `4cm`, `35mm`, `1.5in`; nothing for what is none or fits on no sheet.
+fn millimetres(text: &str) -> Option<u32> {
+    let units = [("mm", 1.0), ("cm", 10.0), ("in", 25.4)];
+    let (number, unit) = units
+        .iter()
+        .find_map(|(name, unit)| Some((text.strip_suffix(name)?, unit)))?;
+    let digits = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let length = number.parse::<f64>().ok().filter(|_| digits)? * unit;
+    (1.0..=MOST_SPACE)
+        .contains(&length)
+        .then(|| length.round() as u32)
+}
+
+fn no_space(value: &Source) -> Diagnostic {
+    let message = format!("`{}` is no room to write on a sheet", value.text);
+    Diagnostic::error("wrong-type", value.at.clone(), message)
+        .help("write a length up to 20 cm, with its unit and no blank: `space=4cm`, `space=35mm`, `space=1.5in`")
 }
 
 /// Reads what stands under a heading.

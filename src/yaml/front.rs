@@ -27,9 +27,11 @@ pub struct FrontMatter {
     pub minutes: Option<Scalar>,
     /// `no` where the fields have no keypad.
     pub keypad: Option<Scalar>,
+    /// `no` where the handout has no line for a name.
+    pub name_line: Option<Scalar>,
 }
 
-const FRONT_KEYS: [&str; 15] = [
+const FRONT_KEYS: [&str; 16] = [
     "title",
     "summary",
     "grades",
@@ -45,6 +47,7 @@ const FRONT_KEYS: [&str; 15] = [
     "topics",
     "minutes",
     "keypad",
+    "name-line",
 ];
 
 const MOST_FORMS: usize = 6;
@@ -64,6 +67,7 @@ pub fn front_matter(node: &Node, trouble: &mut Vec<Diagnostic>) -> FrontMatter {
             "source" => &mut front.source,
             "minutes" => &mut front.minutes,
             "keypad" => &mut front.keypad,
+            "name-line" => &mut front.name_line,
             "licence" | "license" => {
                 licence.take(key, value, trouble);
                 continue;

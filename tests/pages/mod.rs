@@ -71,6 +71,18 @@ pub fn open_class_of(browser: &Browser, site: &str, name: &str) {
     until_ready(browser);
 }
 
+/// Opens a page beside the pool border for its teacher.
+pub fn open_teacher(browser: &Browser, page: &str, name: &str) {
+    let page = built("", name).join("teacher/pool-border").join(page);
+    browser.open(&format!("file://{}", page.display()));
+}
+
+/// Opens the board of the pool border and waits until it can be worked with.
+pub fn open_board(browser: &Browser, name: &str) {
+    open_teacher(browser, "board.html", name);
+    browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
+}
+
 /// Waits so many milliseconds.
 pub fn wait(browser: &Browser, milliseconds: u32) {
     browser.run_async(

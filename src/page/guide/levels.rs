@@ -9,7 +9,7 @@ use crate::engine::model::{Ask, Item, Reply, Row, Sort};
 use crate::engine::template::{Template, fill};
 use crate::engine::value::truth;
 use crate::engine::words::Words;
-use crate::page::section::meta;
+use crate::page::meta;
 use crate::proof::key::{Key, key};
 use crate::task::{PageWords, Part, ReplySource, Section, Task};
 use serde::Serialize;
