@@ -17,8 +17,11 @@ use serde_json::json;
 use std::path::Path;
 use std::process::Command;
 
+/// PDFs by their path: the words of each page.
+type Printed = Vec<(String, Vec<String>)>;
+
 /// The pages of these PDFs as words with one blank between, by the path of the PDF; nothing where a program is missing.
-fn printed(paper: Paper, names: [&str; 2]) -> Option<(Library, Vec<(String, Vec<String>)>)> {
+fn printed(paper: Paper, names: [&str; 2]) -> Option<(Library, Printed)> {
     let required = std::env::var("LOWFLOOR_BROWSER").is_ok_and(|word| word == "required");
     let lacks = |what: &str| {
         assert!(!required, "LOWFLOOR_BROWSER is `required`, but {what}");
