@@ -53,15 +53,15 @@ pub fn load_pool(browser: &Browser, name: &str) {
     browser.open(&format!("file://{}", page.display()));
 }
 
-/// Opens a page beside the pool border for its teacher.
-pub fn open_teacher(browser: &Browser, page: &str, name: &str) {
-    let page = built("", name).join("teacher/pool-border").join(page);
-    browser.open(&format!("file://{}", page.display()));
+/// The folder of the pages for the pool border's teacher.
+pub fn for_teacher(name: &str) -> PathBuf {
+    built("", name).join("teacher/pool-border")
 }
 
 /// Opens the board of the pool border and waits until it can be worked with.
 pub fn open_board(browser: &Browser, name: &str) {
-    open_teacher(browser, "board.html", name);
+    let page = for_teacher(name).join("board.html");
+    browser.open(&format!("file://{}", page.display()));
     browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
 }
 
