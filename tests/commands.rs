@@ -176,6 +176,41 @@ fn a_build_replaces_whole_and_only_what_it_made() {
     assert_eq!(kept, ["small/task.md", "small/variants.yaml"]);
 }
 
+/// Whoever asks for PDFs gets them all, or hears why not and keeps the site as it was.
+#[test]
+fn pdfs_are_made_whole_or_nothing_is_written() {
+    let folder = small("pdf", WORDS);
+    let build = |program: &str, out: &str| {
+        let child = Command::new(env!("CARGO_BIN_EXE_lowfloor"))
+            .args(["build", "--pdf", "--out", out])
+            .current_dir(&folder)
+            .env("LOWFLOOR_CHROMIUM", program)
+            .output()
+            .expect("the program");
+        let said = String::from_utf8_lossy(&child.stderr).to_string();
+        (child.status.code(), said)
+    };
+    let (code, said) = build("/nowhere/chromium", "without");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("error[no-chromium]"), "{said}");
+    assert!(said.contains("build without `--pdf`"), "{said}");
+    assert!(!folder.join("without").exists());
+    // A program that makes nothing.
+    let (code, said) = build("/bin/true", "empty");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("could not be made a PDF"), "{said}");
+    assert!(!folder.join("empty").exists());
+    let left = std::fs::read_dir(&folder).expect("a folder").flatten();
+    let left: Vec<_> = left.map(|entry| entry.file_name()).collect();
+    assert!(
+        left.iter()
+            .all(|name| !name.to_string_lossy().contains("lowfloor-pdf")),
+        "{left:?}"
+    );
+    let (code, said) = run(&folder, &["build", "--paper", "letter"]);
+    assert_eq!(code, 2, "{said}");
+}
+
 #[test]
 fn json_has_the_keys_scripts_use() {
     let folder = small("keys", WORDS);

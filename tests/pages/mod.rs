@@ -71,15 +71,15 @@ pub fn open_class_of(browser: &Browser, site: &str, name: &str) {
     until_ready(browser);
 }
 
-/// Opens a page beside the pool border for its teacher.
-pub fn open_teacher(browser: &Browser, page: &str, name: &str) {
-    let page = built("", name).join("teacher/pool-border").join(page);
-    browser.open(&format!("file://{}", page.display()));
+/// The folder of the pages for the pool border's teacher.
+pub fn for_teacher(name: &str) -> PathBuf {
+    built("", name).join("teacher/pool-border")
 }
 
 /// Opens the board of the pool border and waits until it can be worked with.
 pub fn open_board(browser: &Browser, name: &str) {
-    open_teacher(browser, "board.html", name);
+    let page = for_teacher(name).join("board.html");
+    browser.open(&format!("file://{}", page.display()));
     browser.run_async(&until("document.documentElement.matches('.js')"), &[]);
 }
 

@@ -85,6 +85,7 @@ function full() {
 
 function sound(on) {
   button("sound").checked = on;
+  document.querySelector(".clock").classList.toggle("loud", on);
   time.sound(on);
 }
 
