@@ -3,6 +3,7 @@
 
 mod answers;
 mod expected;
+mod fields;
 mod ideas;
 mod leaks;
 mod said;
@@ -66,6 +67,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         );
     }
     shown::prove(task, &mut found);
+    fields::prove(task, &mut found);
     leaks::prove(task, &mut found);
     said::prove(task, &mut found);
     trouble.extend(found);

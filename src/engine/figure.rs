@@ -2,6 +2,7 @@
 
 mod data;
 mod drawing;
+pub mod fields;
 mod grid;
 mod rounds;
 mod shapes;
@@ -10,7 +11,7 @@ pub mod svg;
 use super::error::Error;
 use super::feedback::named_row;
 use super::model::{Body, Figure, Row};
-use super::template::{Picture, escape, fill};
+use super::template::{Picture, escape};
 use super::value::{Value, number};
 use super::world::World;
 
@@ -107,8 +108,7 @@ fn draw_stage(picture: &Picture, whole: bool, world: &World) -> Result<String, E
     match &figure.body {
         Body::Grid(grid) => grid::draw(figure, grid, picture, whole, world),
         Body::Drawing(drawing) => {
-            let alt = fill(&picture.alt, world);
-            drawing::draw(figure, drawing, &picture.highlights, &alt, whole, world)
+            drawing::draw(figure, drawing, picture, whole, world)
         }
     }
 }

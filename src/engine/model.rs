@@ -143,10 +143,11 @@ pub struct Shape {
 }
 
 words! {
-    /// The sorts of shapes. A `curve` is one line through the places of all rounds, broken where there is no value.
+    /// The sorts of shapes. A `curve` is one line through the places of all rounds, broken where there is no value. A
+    /// `field` can be filled in where an ask stands in the figure, and is an empty box elsewhere.
     ShapeSort {
         Line "line", Rectangle "rectangle", Square "square", Dot "dot", Circle "circle", Ellipse "ellipse",
-        Polygon "polygon", Path "path", Curve "curve", Cube "cube", Text "text",
+        Polygon "polygon", Path "path", Curve "curve", Cube "cube", Text "text", Field "field",
     }
 }
 
@@ -253,6 +254,8 @@ pub struct ValueAsk {
     pub yours: Vec<String>,
     /// A number without a unit is asked for one.
     pub with_unit: bool,
+    /// The figure whose fields are filled in.
+    pub on: Option<usize>,
     /// For each row: how many different answers there are, where that is known.
     pub counts: Vec<Option<u32>>,
 }
@@ -349,6 +352,16 @@ pub struct Way {
     /// The formula, or a list of formulas that show the same way.
     pub form: Expr,
     pub says: Template,
+}
+
+impl Quantity {
+    /// What it is called in words, or else its name.
+    pub fn called(&self) -> &str {
+        match self.said.as_str() {
+            "" => &self.name,
+            said => said,
+        }
+    }
 }
 
 impl Drawing {

@@ -81,13 +81,7 @@ fn chosen(
     // Words that were written for another section's case may not fit this one.
     let found = single.iter().chain(&staged).find(|picture| fits(picture))?;
     let alt = vec![Piece::Html(escape(&model.words.say("drawn-alt", &[])))];
-    Some(Picture {
-        figure: found.figure,
-        bindings: Vec::new(),
-        placed: None,
-        highlights: Vec::new(),
-        alt,
-    })
+    Some(Picture::plain(found.figure, alt))
 }
 
 /// Responses that are put into a picture to see whether it looks different.

@@ -9,7 +9,7 @@ function start(engine) {
 
   var reading = readings(function (ask, field) {
     var line = field.closest("tbody tr");
-    var fields = all(ask, ".fields input");
+    var fields = all(ask, ".fields input, .filled input");
     var cell = line ? all(ask, "tbody tr").indexOf(line) : fields.length ? fields.indexOf(field) : "";
     return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
   });
@@ -100,14 +100,15 @@ function start(engine) {
   all(document, ".ask").forEach(function (ask) {
     all(ask, "textarea").forEach(function (field) { field.addEventListener("input", changed); });
     all(ask, ".check").forEach(function (button) { button.addEventListener("click", function () { check(ask); }); });
-    all(ask, "input").forEach(function (field) {
-      field.addEventListener("keydown", function (event) {
-        if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); check(ask); }
-      });
-      if (!ask.querySelector(".reading")) return;
-      field.addEventListener("input", function () { reading.typed(ask, field); });
-      field.addEventListener("blur", function () { reading.left(ask); });
+    // Fields in a figure are others after each change of the case: the ask hears what happens in them.
+    ask.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+      event.preventDefault();
+      check(ask);
     });
+    if (!ask.querySelector(".reading")) return;
+    ask.addEventListener("input", function (event) { reading.typed(ask, event.target); });
+    ask.addEventListener("focusout", function (event) { if (event.target.matches("input")) reading.left(ask); });
   });
   all(document, "[data-next]").forEach(function (button) {
     button.addEventListener("click", function () {

@@ -124,8 +124,16 @@ pub fn put_dots((x, y): (i64, i64), across: bool, out: &mut String) {
     put_path("more", &line, out);
 }
 
-/// Begins a picture that holds these bounds and room for the labels; it ends with `</svg>`.
-pub fn open(class: &str, alt: &str, holds: Bounds, labels: &[Label], world: &World) -> String {
+/// Begins a picture that holds these bounds and room for the labels; it ends with `</svg>`. Its role is that of an image
+/// unless there is something to do in it.
+pub fn open(
+    class: &str,
+    role: &str,
+    alt: &str,
+    holds: Bounds,
+    labels: &[Label],
+    world: &World,
+) -> String {
     let mut all = holds.wider(EDGE);
     for label in labels {
         let text = label_text(label, world).unwrap_or_default();
@@ -142,7 +150,9 @@ pub fn open(class: &str, alt: &str, holds: Bounds, labels: &[Label], world: &Wor
     let start = [
         "<svg class=\"",
         class,
-        "\" role=\"img\" aria-label=\"",
+        "\" role=\"",
+        role,
+        "\" aria-label=\"",
         alt,
         "\" ",
     ];

@@ -412,6 +412,11 @@ fn replied(desk: &Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str]
     };
     let mut feedback = match (asked.names.as_slice(), values, &right) {
         ([name], [value], Some(right)) => list::answer(desk, &heard, name, right, value),
+        _ if asked.on.is_some() && asked.given.is_empty() => {
+            let fits = |at: &usize| is_value(&base, asked, values, *at, &mut Fuel::full());
+            let fits = (0..values.len()).filter(fits).count();
+            list::fitting(desk, &heard, fits, values.len())
+        }
         _ => answer(desk, &heard),
     };
     if let Some(name) = &feedback.idea

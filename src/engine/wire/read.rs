@@ -146,7 +146,7 @@ const KEYWORDS: [(&str, Keyword, usize); 41] = [
     ("choice", Keyword::Choice, 4),
     ("table", Keyword::Table, 5),
     ("rule", Keyword::Rule, 6),
-    ("value", Keyword::Value, 10),
+    ("value", Keyword::Value, 11),
 ];
 
 /// The fields of a line; what a field says is nothing where it cannot be read.
@@ -392,6 +392,7 @@ fn read_value_ask(fields: &Fields) -> Option<ValueAsk> {
         find,
         yours: fields.words(8),
         with_unit: !fields.text(9).is_empty(),
+        on: fields.index(10),
         same,
         counts: Vec::new(),
     })

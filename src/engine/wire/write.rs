@@ -256,6 +256,7 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
                 optional(&asked.wanted, Expr::write),
                 asked.yours.join(" "),
                 (if asked.with_unit { "unit" } else { "" }).to_string(),
+                optional(&asked.on, usize::to_string),
             ]
         }
     });
@@ -364,6 +365,7 @@ fn write_piece(piece: &Piece) -> String {
                 bindings.join(";"),
                 placed,
                 picture.highlights.join(","),
+                optional(&picture.fields, usize::to_string),
             ]
             .join("~");
             format!("{{{{!{head}~{}}}}}", write_template(&picture.alt))
