@@ -107,9 +107,7 @@ fn draw_stage(picture: &Picture, whole: bool, world: &World) -> Result<String, E
     let figure = figure.ok_or_else(unfit)?;
     match &figure.body {
         Body::Grid(grid) => grid::draw(figure, grid, picture, whole, world),
-        Body::Drawing(drawing) => {
-            drawing::draw(figure, drawing, picture, whole, world)
-        }
+        Body::Drawing(drawing) => drawing::draw(figure, drawing, picture, whole, world),
     }
 }
 
