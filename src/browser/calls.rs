@@ -139,12 +139,13 @@ fn read_fields(model: &Model, fields: &[&str]) -> Option<String> {
     ]))
 }
 
-/// A student's work to keep and to hand in: in `TASK, NAME`, then `ASK, CASE, TEXT` of each response in order; out `TEXT, CODE`.
+/// A student's work to keep and to hand in: in `TASK, NAME, BRING`, then `ASK, CASE, TEXT` of each response in order; out `TEXT, CODE`.
 pub fn write_work(text: &str) -> String {
     let mut fields = text.split(PART).map(str::to_string);
     let mut work = Work {
         task: fields.next().unwrap_or_default(),
         name: fields.next().unwrap_or_default(),
+        bring: fields.next().unwrap_or_default(),
         given: Vec::new(),
     };
     while let (Some(ask), Some(case), Some(text)) = (fields.next(), fields.next(), fields.next()) {
@@ -155,13 +156,17 @@ pub fn write_work(text: &str) -> String {
     joined(&[text, code])
 }
 
-/// The same back: in a text or a code; out `TASK, NAME`, then `ASK, CASE, TEXT` of each response; nothing where it cannot be
-/// read.
+/// The same back: in a text or a code; out `TASK, NAME, BRING`, then `ASK, CASE, TEXT` of each response. Where it cannot be
+/// read, no task, the key of the trouble and its part.
 pub fn read_work(text: &str) -> String {
-    let Ok(work) = work::read(text) else {
-        return String::new();
+    let work = match work::read(text) {
+        Ok(work) => work,
+        Err(error) => {
+            let part = error.parts.first().cloned().unwrap_or_default();
+            return joined(&[String::new(), error.key.to_string(), part]);
+        }
     };
-    let mut fields = vec![work.task, work.name];
+    let mut fields = vec![work.task, work.name, work.bring];
     for Given { ask, case, text } in work.given {
         fields.extend([ask, case, text]);
     }
