@@ -4,7 +4,7 @@ mod data;
 mod drawing;
 pub mod fields;
 mod grid;
-mod rounds;
+pub mod rounds;
 mod shapes;
 pub mod svg;
 

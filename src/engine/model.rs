@@ -121,6 +121,8 @@ pub struct Drawing {
     /// Names that its shapes share, worked out once and in order.
     pub lets: Vec<(String, Expr)>,
     pub shapes: Vec<Shape>,
+    /// Drawn as well where a response is to be shown, which it knows as `answer`.
+    pub answer: Option<Shape>,
     /// The numbers it shows, for readers who want them as a table.
     pub data: Vec<Data>,
 }
@@ -374,6 +376,7 @@ impl Drawing {
             words: Vec::new(),
             lets: Vec::new(),
             shapes: Vec::new(),
+            answer: None,
             data: Vec::new(),
         }
     }
@@ -391,6 +394,14 @@ impl Figure {
     /// Whether it says which of its cells a number of them fills.
     pub fn can_be_laid(&self) -> bool {
         self.grid().is_some_and(|grid| !grid.lay.is_empty())
+    }
+
+    /// Whether a response can be shown in it, as laid cells or as a point.
+    pub fn shows_answers(&self) -> bool {
+        match &self.body {
+            Body::Grid(grid) => !grid.lay.is_empty(),
+            Body::Drawing(drawing) => drawing.answer.is_some(),
+        }
     }
 
     /// The words that can be highlighted in it.

@@ -7,6 +7,7 @@ use super::shapes::{Mark, Round, curve_marks, length};
 use super::svg::{self, Bounds, PX, put, put_label};
 use super::{MOST_CELLS, class, data, unfit};
 use crate::engine::error::Error;
+use crate::engine::expr::Expr;
 use crate::engine::model::{Drawing, Figure, Shape, ShapeSort};
 use crate::engine::order::sorted;
 use crate::engine::template::{Picture, fill};
@@ -42,6 +43,9 @@ pub fn draw(
         pen = Pen::new(drawing, highlights, world, true)?;
         pen.draw()?;
     }
+    if let (Some(placed), Some(shape)) = (&picture.placed, &drawing.answer) {
+        pen.answer(placed, shape)?;
+    }
     let all = pen.bounds()?;
     let unit = drawing.unit * PX;
     let across = Band::of(all.left, all.right, unit, whole);
@@ -76,7 +80,10 @@ pub fn draw(
         put_label(label, part, sheet, world, &mut out);
     }
     out.push_str("</svg>");
-    data::put(&drawing.data, &drawing.lets, world, &mut out)?;
+    // The numbers stand below the figure that the response was read off.
+    if picture.placed.is_none() {
+        data::put(&drawing.data, &drawing.lets, world, &mut out)?;
+    }
     Ok(out)
 }
 
@@ -245,6 +252,23 @@ impl<'a> Pen<'a> {
                 marks.extend(curve_marks(&class, &curve));
             }
         }
+        Ok(())
+    }
+
+    /// What shows a response; an error where it would lie outside.
+    fn answer(&mut self, placed: &Expr, shape: &Shape) -> Result<(), Error> {
+        let value = self.rounds.value(placed)?;
+        self.rounds.world.lay("answer", value);
+        if !self.rounds.draws(shape)? {
+            return Err(Error::value("nothing-drawn"));
+        }
+        let mut round = Round {
+            shape,
+            unit: self.drawing.unit,
+            class: &shape.class,
+            rounds: &mut self.rounds,
+        };
+        self.marks.push(round.mark()?);
         Ok(())
     }
 

@@ -168,8 +168,9 @@ fn write_drawing(drawing: &Drawing, lines: &mut Lines) {
     for (name, expr) in &drawing.lets {
         lines.put(&["let", name, &expr.write()]);
     }
-    for shape in &drawing.shapes {
-        let mut fields = vec!["shape".to_string(), shape.sort.word().to_string()];
+    let shapes = drawing.shapes.iter().map(|shape| ("shape", shape));
+    for (keyword, shape) in shapes.chain(drawing.answer.iter().map(|shape| ("answer", shape))) {
+        let mut fields = vec![keyword.to_string(), shape.sort.word().to_string()];
         fields.push(shape.class.clone());
         fields.push(write_each(&shape.each));
         fields.push(optional(&shape.only, Expr::write));
