@@ -2,8 +2,9 @@
 //! an ask looks like.
 
 use super::{AskView, PartView, SectionView, ask_view, keypad};
+use crate::engine::figure::fields;
 use crate::engine::model::{Model, Row, Sort};
-use crate::engine::template::{Picture, Piece, Template, escape, fill, fill_piece};
+use crate::engine::template::{Piece, Template, escape, fill, fill_piece};
 use crate::engine::words::Words;
 use crate::engine::world::World;
 use crate::task::control::own_rows;
@@ -158,14 +159,7 @@ impl<'a> Writer<'a> {
             return None;
         };
         let alt = escape(&words.say("to-fill-in", &[]));
-        let laid = asked.laid.iter();
-        let picture = Picture {
-            fields: Some(index),
-            bindings: laid
-                .map(|(name, value)| (name.clone(), vec![value.clone()]))
-                .collect(),
-            ..Picture::plain(asked.on?, vec![Piece::Html(alt)])
-        };
+        let picture = fields::picture(index, asked, vec![Piece::Html(alt)])?;
         Some(self.piece(&Piece::Figure(picture)))
     }
 

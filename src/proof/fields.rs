@@ -3,10 +3,9 @@
 use super::case_fact;
 use crate::diagnostic::Diagnostic;
 use crate::engine::figure;
-use crate::engine::figure::fields::{fields, values, wanted};
+use crate::engine::figure::fields::{fields, picture, values, wanted};
 use crate::engine::model::{Ask, Figure, Row, Sort, ValueAsk};
 use crate::engine::response::base_world;
-use crate::engine::template::Picture;
 use crate::task::control::own_rows;
 use crate::task::messages::message;
 use crate::task::{AskSource, Task};
@@ -54,7 +53,8 @@ fn in_case(
 ) -> Option<(String, String)> {
     let (model, name) = (&task.model, &figure.name);
     let world = base_world(model, ask, row);
-    let picture = Picture::plain(asked.on?, Vec::new());
+    let at = model.asks.iter().position(|other| other.id == ask.id)?;
+    let picture = picture(at, asked, Vec::new())?;
     let counted = match figure::fault(&picture, &world) {
         Some(error) => Err(error),
         None => values(figure, asked, &world)

@@ -1,5 +1,5 @@
-// Owns a student's work outside the fields: kept on this device once the student says so, erased, handed in. It is one
-// text, which the engine writes and reads.
+// Owns a student's work outside the fields: kept on this device once the student says so, erased, handed in, gone on with.
+// It is one text, which the engine writes and reads.
 
 // More of a file than the engine would read.
 var MOST = 200000;

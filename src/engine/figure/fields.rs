@@ -8,7 +8,7 @@ use crate::engine::figure::svg::PX;
 use crate::engine::kind::{Kind, Many, Shape};
 use crate::engine::model::{self, Body, Drawing, Figure, Model, ShapeSort, Sort, ValueAsk};
 use crate::engine::order::sorted;
-use crate::engine::template::{Piece, escape};
+use crate::engine::template::{Picture, Piece, Template, escape};
 use crate::engine::world::World;
 
 /// Width and height of a field, enough for a finger.
@@ -114,6 +114,16 @@ pub fn values(figure: &Figure, asked: &ValueAsk, world: &World) -> Result<Vec<Pl
         return Ok(fields);
     }
     Ok(sorted(cells, |a, b| a.cell < b.cell))
+}
+
+/// The figure in which the fields of an ask stand, in the case of the ask; none where they stand in no figure.
+pub fn picture(ask: usize, asked: &ValueAsk, alt: Template) -> Option<Picture> {
+    let mut picture = Picture::plain(asked.on?, alt);
+    picture.fields = Some(ask);
+    for (name, value) in &asked.laid {
+        picture.bindings.push((name.clone(), vec![value.clone()]));
+    }
+    Some(picture)
 }
 
 /// What the fields of an ask are called, in their order.
