@@ -73,7 +73,10 @@ fn what_stands_in_a_table_counts_along_and_an_empty_field_is_named() {
     let (outcome, says) = said(&browser, "square:1");
     assert_eq!(outcome, "unreadable");
     assert!(says.contains("row 2, column 2"), "{says}");
-    browser.press(&format!("{TAB}1{ENTER}"));
+    browser.press(&format!("{TAB}x{ENTER}"));
+    assert_eq!(said(&browser, "square:1").0, "unreadable");
+    assert_eq!(browser.find("[data-ask='square:1'] mark").text(), "x");
+    browser.press(&format!("\u{E003}1{ENTER}"));
     let (outcome, says) = said(&browser, "square:1");
     assert_eq!(outcome, "right");
     assert!(says.contains("(3, 4), (3, 1)"), "{says}");

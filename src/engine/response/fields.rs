@@ -9,6 +9,9 @@ use crate::engine::world::World;
 
 /// The text of a list or table from fields, one a line, with what stands in its other cells; nothing where the text is none
 /// from fields.
+///
+/// # Errors
+/// A field is empty, or holds something else than one number.
 pub fn joined(asked: &ValueAsk, world: &World, text: &str) -> Result<Option<String>, Error> {
     let model = world.model();
     let figure = asked.on.and_then(|on| model.figures.get(on));
@@ -24,6 +27,10 @@ pub fn joined(asked: &ValueAsk, world: &World, text: &str) -> Result<Option<Stri
         let names = names(model, asked, &open);
         let name = names.get(blank).map_or("", String::as_str);
         return Err(Error::at(0..text.len(), "empty-field", &[name]));
+    }
+    // What cannot be read is told in its own field.
+    for (at, line) in &typed {
+        one(model, asked, world, line).map_err(|error| error.shifted(*at))?;
     }
     let (mut typed, mut all) = (typed.iter(), String::new());
     for value in values(figure, asked, world)? {
