@@ -128,6 +128,8 @@ pub struct AskView {
     pub own: String,
     /// The figure whose places are picked, where they are what is asked for.
     pub pick: Option<PickView>,
+    /// The figure in which the fields stand.
+    pub figure: Option<String>,
 }
 
 /// One of several fields of an ask.

@@ -3,6 +3,7 @@
 
 mod answers;
 mod expected;
+mod fields;
 mod ideas;
 pub mod key;
 mod leaks;
@@ -68,6 +69,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         );
     }
     prove_words(task, &mut found);
+    fields::prove(task, &mut found);
     lesson::prove(task, &mut found);
     trouble.extend(found);
 }

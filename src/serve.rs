@@ -8,9 +8,9 @@
 
 mod address;
 mod answer;
-mod board;
 mod events;
 mod pages;
+mod showing;
 
 use std::io::{self, Cursor, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
@@ -23,7 +23,7 @@ use tiny_http::{Header, Request, Response, Server};
 use crate::diagnostic::Diagnostic;
 use crate::site::Site;
 use answer::{Answer, Asked, Reply};
-use board::Board;
+use showing::Showing;
 
 /// After the listener failed, and before it is tried again.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -60,18 +60,18 @@ pub fn run(
         .map_err(|e| cannot_listen(address.port, &e))?
         .port();
     let mut server = server_on(&listener).map_err(|e| cannot_listen(port, &e))?;
-    let board = Board::new(first);
+    let showing = Showing::new(first);
     let busy = AtomicUsize::new(0);
     ready(&format!("http://127.0.0.1:{port}/"));
     thread::scope(|scope| {
-        scope.spawn(|| next.for_each(|preview| board.turn(preview)));
+        scope.spawn(|| next.for_each(|preview| showing.turn(preview)));
         loop {
             let Ok(request) = server.recv() else {
                 thread::sleep(PAUSE);
                 server = server_on(&listener).unwrap_or(server);
                 continue;
             };
-            let work = || handle(request, &board, &busy, port);
+            let work = || handle(request, &showing, &busy, port);
             // A request that gets no thread is dropped, and so answered with a fault.
             let _ = thread::Builder::new().spawn_scoped(scope, work);
         }
@@ -104,20 +104,20 @@ fn cannot_listen(port: u16, error: &io::Error) -> Box<Diagnostic> {
     Box::new(fault.help("take any free port with `--port 0`"))
 }
 
-fn handle(request: Request, board: &Board, busy: &AtomicUsize, port: u16) {
+fn handle(request: Request, showing: &Showing, busy: &AtomicUsize, port: u16) {
     if busy.fetch_add(1, Ordering::Relaxed) < MOST_AT_ONCE {
         // A client that does not take its answer has gone away; nobody else needs to know.
-        let _ = respond(request, board, port);
+        let _ = respond(request, showing, port);
     }
     busy.fetch_sub(1, Ordering::Relaxed);
 }
 
-fn respond(request: Request, board: &Board, port: u16) -> io::Result<()> {
+fn respond(request: Request, showing: &Showing, port: u16) -> io::Result<()> {
     // Bound first, so that a stream does not hold on to the site it began with.
-    let reply = answer::reply(&asked(&request), port, &board.now());
+    let reply = answer::reply(&asked(&request), port, &showing.now());
     match reply {
         Reply::Whole(answer) => send(request, answer),
-        Reply::Events => events::tell(board, &mut request.into_writer()),
+        Reply::Events => events::tell(showing, &mut request.into_writer()),
     }
 }
 

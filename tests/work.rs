@@ -153,7 +153,7 @@ fn the_keyboard_keeps_hands_in_and_erases_on_a_small_phone() {
         overflow.as_i64().is_some_and(|over| over <= 0),
         "{overflow}"
     );
-    browser.press(&format!("{tab}{tab}{tab}{enter}{enter}"));
+    browser.press(&format!("{tab}{tab}{tab}{tab}{enter}{enter}"));
     assert_eq!(kept(&browser), None);
 }
 
@@ -247,6 +247,82 @@ fn one_right_rule_is_chosen_for_the_class() {
     assert_eq!(rule(&browser), "4(n+1)");
     radios.last().expect("two rules").click();
     assert_eq!(rule(&browser), "4n+4");
+}
+
+#[test]
+fn the_rule_chosen_for_the_class_is_kept_with_the_work() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "bring-kept");
+    browser.find(".keep").click();
+    answer(&browser, "any-pool:1", "4(n+1)");
+    answer(&browser, "any-pool:1", "4n + 4");
+    assert_eq!(kept_work(&browser).bring, "", "nothing is chosen yet");
+    let radios = browser.find_all("#bring input");
+    radios.last().expect("two rules").click();
+    assert_eq!(kept_work(&browser).bring, "4n + 4");
+    reload(&browser);
+    assert_eq!(rule(&browser), "4n+4");
+    let radios = browser.find_all("#bring input");
+    let checked = radios.last().expect("two rules").property("checked");
+    assert_eq!(checked, json!(true));
+    assert_eq!(kept_work(&browser).bring, "4n + 4");
+}
+
+/// Puts a text into the field for work and goes on with it; what the page says to it.
+fn go_on(browser: &Browser, text: &str) -> String {
+    let field = "document.querySelector('.pasted').value = arguments[0]";
+    browser.run(field, &[json!(text)]);
+    browser.find(".go_on").click();
+    browser.find(".went").text()
+}
+
+#[test]
+fn work_that_was_handed_in_can_be_gone_on_with() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "work-resumed");
+    answer(&browser, "count:1", "20");
+    answer(&browser, "any-pool:1", "4(n+1)");
+    words(&browser, "what-do-you-notice:1", "It grows.");
+    let code = value(&browser, ".code");
+    reload(&browser);
+    answer(&browser, "count:1", "7");
+    browser.find(".resume summary").click();
+    assert_eq!(go_on(&browser, &code), "Your work is back.");
+    assert_eq!(said(&browser, "count:1").0, "not-yet");
+    assert_eq!(value(&browser, "[data-ask='count:1'] input"), "20");
+    assert_eq!(
+        value(&browser, "[data-ask='what-do-you-notice:1'] textarea"),
+        "It grows."
+    );
+    assert_eq!(rule(&browser), "4(n+1)");
+    assert_eq!(value(&browser, ".code"), code, "nothing of the 7 is left");
+    assert_eq!(kept(&browser), None, "going on keeps nothing");
+}
+
+#[test]
+fn strange_work_changes_nothing_and_is_told() {
+    let Some(browser) = browser() else { return };
+    open_pool(&browser, "work-strange");
+    answer(&browser, "count:1", "24");
+    browser.find(".resume summary").click();
+    let long = "x".repeat(200_000);
+    for (text, says) in [
+        ("hello", "This is no work"),
+        ("", "This is no work"),
+        ("lf1.####", "This is no work"),
+        ("lowfloor work 1\tpool-border\ncount:1\t0\n", "Line 2"),
+        ("lowfloor work 1\tother\ncount:1\t0\t20\n", "another task"),
+        (&long, "too long"),
+    ] {
+        let told = go_on(&browser, text);
+        assert!(told.contains(says), "{told}");
+        assert_eq!(value(&browser, "[data-ask='count:1'] input"), "24");
+        assert_eq!(said(&browser, "count:1").0, "right");
+    }
+    let hostile = "lowfloor work 1\tpool-border\nno-such:1\t0\t20\ncount:1\tn=99999\t<b>20\n";
+    assert_eq!(go_on(&browser, hostile), "Your work is back.");
+    assert_eq!(browser.find_all(".ask b").len(), 0);
+    assert_eq!(browser.logs(), Vec::<Value>::new());
 }
 
 #[test]

@@ -154,12 +154,13 @@ fn read_fields(model: &Model, fields: &[&str]) -> Option<String> {
     ]))
 }
 
-/// A student's work to keep and to hand in: in `TASK, NAME`, then `ASK, CASE, TEXT` of each response in order; out `TEXT, CODE`.
+/// A student's work to keep and to hand in: in `TASK, NAME, BRING`, then `ASK, CASE, TEXT` of each response in order; out `TEXT, CODE`.
 pub fn write_work(text: &str) -> String {
     let mut fields = text.split(PART).map(str::to_string);
     let mut work = Work {
         task: fields.next().unwrap_or_default(),
         name: fields.next().unwrap_or_default(),
+        bring: fields.next().unwrap_or_default(),
         given: Vec::new(),
     };
     while let (Some(ask), Some(case), Some(text)) = (fields.next(), fields.next(), fields.next()) {
@@ -170,8 +171,8 @@ pub fn write_work(text: &str) -> String {
     joined(&[text, code])
 }
 
-/// The same back: in a text or a code; out `TASK, NAME`, then `ASK, CASE, TEXT` of each response. Where it cannot be read the
-/// task is empty, and behind it stand why, such as `work-line`, and the parts of that sentence.
+/// The same back: in a text or a code; out `TASK, NAME, BRING`, then `ASK, CASE, TEXT` of each response. Where it cannot be
+/// read the task is empty, and behind it stand why, such as `work-line`, and the parts of that sentence.
 pub fn read_work(text: &str) -> String {
     let work = match work::read(text) {
         Ok(work) => work,
@@ -181,7 +182,7 @@ pub fn read_work(text: &str) -> String {
             return joined(&fields);
         }
     };
-    let mut fields = vec![work.task, work.name];
+    let mut fields = vec![work.task, work.name, work.bring];
     for Given { ask, case, text } in work.given {
         fields.extend([ask, case, text]);
     }

@@ -1,7 +1,7 @@
 //! Owns what a response gets back, and the sentences of the built-in replies; decides nothing.
 
 use super::expr::Expr;
-use super::model::{Model, Quantity, Row, Way};
+use super::model::{Figure, Model, Quantity, Row, Way};
 use super::number::Number;
 use super::template::{Picture, Piece, escape, fill};
 use super::value::Value;
@@ -140,19 +140,37 @@ pub fn drawn(picture: Option<&Picture>, world: &World) -> String {
         .unwrap_or_default()
 }
 
-/// A figure with the response laid in it; empty where it cannot be drawn.
+/// A figure with the response in it, laid or as a point; empty where it cannot be drawn.
 pub fn laid(picture: Option<&Picture>, world: &World) -> String {
     let model = world.model();
     let Some(picture) = picture else {
         return String::new();
     };
-    match model.figures.get(picture.figure) {
-        Some(figure) if figure.can_be_laid() => {}
+    let alt = match model.figures.get(picture.figure) {
+        Some(figure) if figure.can_be_laid() => "laid-alt",
+        Some(figure) if figure.shows_answers() => "point-alt",
         _ => return String::new(),
-    }
+    };
     let mut laid = picture.clone();
     laid.placed = Some(Expr::name("answer"));
-    let alt = escape(&model.words.say("laid-alt", &[]));
-    laid.alt = vec![Piece::Html(alt)];
+    laid.alt = vec![Piece::Html(escape(&model.words.say(alt, &[])))];
     drawn(Some(&laid), world)
+}
+
+/// The response in its figure behind a sentence that says so; nothing where it cannot be drawn. Of a sentence there is one
+/// for laid cells and one for a point.
+pub fn with_laid(
+    picture: Option<&Picture>,
+    world: &World,
+    [cells, point]: [&str; 2],
+    parts: &[&str],
+) -> Option<String> {
+    let drawing = Some(laid(picture, world)).filter(|drawing| !drawing.is_empty())?;
+    let model = world.model();
+    let figure = picture.and_then(|picture| model.figures.get(picture.figure));
+    let key = match figure.is_some_and(Figure::can_be_laid) {
+        true => cells,
+        false => point,
+    };
+    Some(sentence(model, key, parts) + &drawing)
 }

@@ -2,15 +2,16 @@
 
 mod data;
 mod drawing;
+pub mod fields;
 mod grid;
-mod rounds;
+pub mod rounds;
 mod shapes;
 pub mod svg;
 
 use super::error::Error;
 use super::feedback::named_row;
 use super::model::{Body, Figure, Row};
-use super::template::{Picture, escape, fill};
+use super::template::{Picture, escape};
 use super::value::{Value, number};
 use super::world::World;
 
@@ -106,10 +107,7 @@ fn draw_stage(picture: &Picture, whole: bool, world: &World) -> Result<String, E
     let figure = figure.ok_or_else(unfit)?;
     match &figure.body {
         Body::Grid(grid) => grid::draw(figure, grid, picture, whole, world),
-        Body::Drawing(drawing) => {
-            let alt = fill(&picture.alt, world);
-            drawing::draw(figure, drawing, &picture.highlights, &alt, whole, world)
-        }
+        Body::Drawing(drawing) => drawing::draw(figure, drawing, picture, whole, world),
     }
 }
 

@@ -121,6 +121,8 @@ pub struct Drawing {
     /// Names that its shapes share, worked out once and in order.
     pub lets: Vec<(String, Expr)>,
     pub shapes: Vec<Shape>,
+    /// Drawn as well where a response is to be shown, which it knows as `answer`.
+    pub answer: Option<Shape>,
     /// The numbers it shows, for readers who want them as a table.
     pub data: Vec<Data>,
 }
@@ -143,10 +145,11 @@ pub struct Shape {
 }
 
 words! {
-    /// The sorts of shapes. A `curve` is one line through the places of all rounds, broken where there is no value.
+    /// The sorts of shapes. A `curve` is one line through the places of all rounds, broken where there is no value. A
+    /// `field` can be filled in where an ask stands in the figure, and is an empty box elsewhere.
     ShapeSort {
         Line "line", Rectangle "rectangle", Square "square", Dot "dot", Circle "circle", Ellipse "ellipse",
-        Polygon "polygon", Path "path", Curve "curve", Cube "cube", Text "text",
+        Polygon "polygon", Path "path", Curve "curve", Cube "cube", Text "text", Field "field",
     }
 }
 
@@ -253,6 +256,8 @@ pub struct ValueAsk {
     pub yours: Vec<String>,
     /// A number without a unit is asked for one.
     pub with_unit: bool,
+    /// The figure whose fields are filled in.
+    pub on: Option<usize>,
     /// For each row: how many different answers there are, where that is known.
     pub counts: Vec<Option<u32>>,
 }
@@ -351,6 +356,16 @@ pub struct Way {
     pub says: Template,
 }
 
+impl Quantity {
+    /// What it is called in words, or else its name.
+    pub fn called(&self) -> &str {
+        match self.said.as_str() {
+            "" => &self.name,
+            said => said,
+        }
+    }
+}
+
 impl Drawing {
     /// A drawing without shapes.
     pub fn empty() -> Drawing {
@@ -361,6 +376,7 @@ impl Drawing {
             words: Vec::new(),
             lets: Vec::new(),
             shapes: Vec::new(),
+            answer: None,
             data: Vec::new(),
         }
     }
@@ -378,6 +394,14 @@ impl Figure {
     /// Whether it says which of its cells a number of them fills.
     pub fn can_be_laid(&self) -> bool {
         self.grid().is_some_and(|grid| !grid.lay.is_empty())
+    }
+
+    /// Whether a response can be shown in it, as laid cells or as a point.
+    pub fn shows_answers(&self) -> bool {
+        match &self.body {
+            Body::Grid(grid) => !grid.lay.is_empty(),
+            Body::Drawing(drawing) => drawing.answer.is_some(),
+        }
     }
 
     /// The words that can be highlighted in it.

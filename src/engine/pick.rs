@@ -84,13 +84,7 @@ impl Pick<'_> {
         let (Some(figure), Some(lattice)) = (self.index(world.model()), self.lattice(world)) else {
             return String::new();
         };
-        let picture = Picture {
-            figure,
-            bindings: Vec::new(),
-            placed: None,
-            highlights: Vec::new(),
-            alt: vec![Piece::Html(escape(alt))],
-        };
+        let picture = Picture::plain(figure, vec![Piece::Html(escape(alt))]);
         let drawn = figure::draw(&picture, true, world).unwrap_or_default();
         let Some(before) = drawn.strip_suffix(END) else {
             return String::new();

@@ -2,9 +2,10 @@
 
 use super::error::Error;
 use super::expr::{Expr, Op, Relation, mathml, spoken};
+use super::figure::fields::several;
 use super::judge::{Desk, unreadable};
 use super::model::{Ask, Find, Sort, ValueAsk};
-use super::response::{Response, Typed, read_cell, read_response};
+use super::response::{Response, Typed, base_world, read_cell, read_field, read_response};
 
 words! {
     /// How far the reading of a response got; of an unfinished one only the end is missing.
@@ -62,6 +63,16 @@ fn lines(desk: Desk, text: &str, cell: Option<usize>) -> Result<Vec<Expr>, Error
         if let Some(cell) = asked.cells.get(at) {
             let typed = read_cell(desk.model, desk.ask, asked, cell, desk.row, text)?;
             lines.extend(typed.map(|cell| cell.typed.expr));
+        }
+        return Ok(lines);
+    }
+    if let (Sort::Value(asked), Some(_)) = (&desk.ask.sort, cell)
+        && asked.on.is_some()
+        && several(desk.model, asked).is_some()
+    {
+        let world = base_world(desk.model, desk.ask, desk.row);
+        if !text.trim().is_empty() {
+            lines.push(read_field(desk.model, asked, &world, text)?.expr);
         }
         return Ok(lines);
     }

@@ -1,5 +1,6 @@
 //! Owns the reading of what a student typed for an ask, each sort its own way; knows nothing of right and not right.
 
+mod fields;
 mod guess;
 mod many;
 mod parts;
@@ -18,6 +19,7 @@ use super::value::{self, Value};
 use super::world::World;
 use parts::{Part, letter, split, unbracketed};
 
+pub use fields::one as read_field;
 pub use guess::guess_text;
 
 /// A number with the calculation it was typed as.
@@ -225,6 +227,8 @@ fn read_values(
     if is_none_word(model, text) {
         return Ok(nothing(asked, &world));
     }
+    let whole = fields::joined(asked, &world, text)?;
+    let text = whole.as_deref().unwrap_or(text);
     let mut scope = scope(
         model,
         &known_names(model, &asked.names, &world),
@@ -310,10 +314,8 @@ impl Reading<'_> {
         }
         let blank = parts.iter().position(|(_, part)| part.trim().is_empty());
         if let Some(name) = blank.and_then(|blank| self.asked.get(blank)) {
-            let said = match self.model.quantity(name) {
-                Some(quantity) if !quantity.said.is_empty() => &quantity.said,
-                _ => name,
-            };
+            let quantity = self.model.quantity(name);
+            let said = quantity.map_or(name.as_str(), Quantity::called);
             return Err(Error::at(0..text.len(), "empty-field", &[said]));
         }
         Ok(vec![self.tuple(&parts, text)?])

@@ -30,8 +30,24 @@ pub struct Picture {
     /// How many cells of the laid word are drawn full.
     pub placed: Option<Expr>,
     pub highlights: Vec<String>,
+    /// The ask whose fields stand in it.
+    pub fields: Option<usize>,
     /// Markup-free text, escaped.
     pub alt: Template,
+}
+
+impl Picture {
+    /// A figure as it stands in a case.
+    pub fn plain(figure: usize, alt: Template) -> Picture {
+        Picture {
+            figure,
+            bindings: Vec::new(),
+            placed: None,
+            highlights: Vec::new(),
+            fields: None,
+            alt,
+        }
+    }
 }
 
 /// The template with every hole filled and every figure drawn; a hole without a value stays an ellipsis.

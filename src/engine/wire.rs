@@ -8,7 +8,7 @@
 //! figure    NAME  (then one of the next two, and: label OF SIDE [PART])
 //! grid      ROWS COLUMNS TEMPLATE  (then: highlight NAME TEST · square WORD [TEST] · lay WORD TEST …)
 //! drawing   UNIT WIDTH HEIGHT ROWS COLUMNS WORD …  (then: let NAME EXPR · data HEAD … · entry NAME~RANGE~… TEMPLATE …
-//!           · shape SORT CLASS NAME~RANGE~… TEST ACROSS DOWN TEMPLATE EXPR …)
+//!           · shape SORT CLASS NAME~RANGE~… TEST ACROSS DOWN TEMPLATE EXPR … · answer, like shape)
 //! where     TEST
 //! section   ID VARIANT  (then: slot TEMPLATE)
 //! ask       ID SECTION SORT …  (then: laid · given · count · cell · case · item · picture · reply · way)

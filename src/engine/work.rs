@@ -4,6 +4,7 @@
 //! ```text
 //! lowfloor work 1⇥pool-border the format, the task
 //! name⇥Mia                    only where the student typed one
+//! bring⇥4(n+1)                only where the student chose among several rules for the class
 //! count:1⇥0⇥20                ask, case, text
 //! ⇥⇥24                        an empty ask or case is the one of the line above
 //! ```
@@ -19,6 +20,8 @@ pub const LONGEST: usize = 64 * 1024;
 pub const MOST: usize = 1000;
 /// The longest name, in characters.
 const NAME: usize = 60;
+/// The longest rule for the class, in characters: what can be read as a response.
+const RULE: usize = 4_000;
 const HEAD: &str = "lowfloor work 1";
 const CODE: &str = "lf1.";
 
@@ -29,6 +32,8 @@ pub struct Work {
     pub task: String,
     /// As the student typed it; empty where none was typed.
     pub name: String,
+    /// The rule chosen for the class, as it was typed; empty where none was chosen.
+    pub bring: String,
     /// In the order in which it was given.
     pub given: Vec<Given>,
 }
@@ -48,11 +53,8 @@ pub struct Given {
 pub fn write(work: &Work) -> String {
     let mut text = String::from(HEAD);
     put_field(&work.task, &mut text);
-    if !work.name.is_empty() {
-        let name: String = work.name.chars().take(NAME).collect();
-        text.push_str("\nname");
-        put_field(&name, &mut text);
-    }
+    put_own("name", &work.name, NAME, &mut text);
+    put_own("bring", &work.bring, RULE, &mut text);
     text.push('\n');
     let (mut ask, mut case) = ("", "");
     for given in fitting(&work.given, text.len()) {
@@ -63,6 +65,17 @@ pub fn write(work: &Work) -> String {
         (ask, case) = (&given.ask, &given.case);
     }
     text
+}
+
+/// A line of what is no response, cut where it is too long; none where it is empty.
+fn put_own(word: &str, own: &str, longest: usize, out: &mut String) {
+    if own.is_empty() {
+        return;
+    }
+    out.push('\n');
+    out.push_str(word);
+    let own: String = own.chars().take(longest).collect();
+    put_field(&own, out);
 }
 
 /// The latest responses that fit behind so many bytes; one that is escaped can grow to twice its length.
@@ -187,6 +200,14 @@ fn read_text(text: &str) -> Result<Work, Error> {
     }
 }
 
+impl Work {
+    /// Whether a rule for the class may still come.
+    fn can_bring(&self, rule: &str) -> bool {
+        let fits = !rule.is_empty() && rule.chars().count() <= RULE;
+        fits && self.bring.is_empty() && self.given.is_empty()
+    }
+}
+
 fn read_line(at: usize, line: &str, work: &mut Work) -> Option<()> {
     let mut fields = line.split('\t');
     let (first, second, third) = (fields.next()?, field(fields.next()?)?, fields.next());
@@ -196,6 +217,7 @@ fn read_line(at: usize, line: &str, work: &mut Work) -> Option<()> {
     match (at, third) {
         (0, None) if first == HEAD && !second.is_empty() => work.task = second,
         (1, None) if first == "name" && second.chars().count() <= NAME => work.name = second,
+        (1 | 2, None) if first == "bring" && work.can_bring(&second) => work.bring = second,
         (1.., Some(text)) => {
             let (ask, text, above) = (field(first)?, field(text)?, work.given.last());
             let ask = filled(ask, above.map(|above| &above.ask))?;

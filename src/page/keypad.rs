@@ -24,10 +24,15 @@ pub(super) fn with_keypad(model: &Model, ask: &Ask, view: AskView) -> AskView {
                 ..view
             }
         }
-        Sort::Value(asked) if asked.names.len() > 1 || asked.find != Find::One => AskView {
-            pad: "full",
-            ..view
-        },
+        // A field for all values at once needs the signs between them, too.
+        Sort::Value(asked)
+            if asked.on.is_none() && (asked.names.len() > 1 || asked.find != Find::One) =>
+        {
+            AskView {
+                pad: "full",
+                ..view
+            }
+        }
         Sort::Value(_) | Sort::Table(_) | Sort::Guess(_) => AskView {
             pad: "number",
             ..view

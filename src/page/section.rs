@@ -2,8 +2,9 @@
 //! an ask looks like.
 
 use super::{AskView, PartView, SectionView, ask_view, keypad, meta, section_rows};
-use crate::engine::model::{Model, Row};
-use crate::engine::template::{Piece, Template, fill, fill_piece};
+use crate::engine::figure::fields;
+use crate::engine::model::{Model, Row, Sort};
+use crate::engine::template::{Piece, Template, escape, fill, fill_piece};
 use crate::engine::words::Words;
 use crate::engine::world::World;
 use crate::task::control::own_rows;
@@ -132,12 +133,23 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// The figure in which the fields of an ask stand.
+    fn figure(&mut self, index: usize, words: &Words) -> Option<String> {
+        let Sort::Value(asked) = &self.task.model.asks.get(index)?.sort else {
+            return None;
+        };
+        let alt = escape(&words.say("to-fill-in", &[]));
+        let picture = fields::picture(index, asked, vec![Piece::Html(alt)])?;
+        Some(self.piece(&Piece::Figure(picture)))
+    }
+
     fn ask(&mut self, index: usize, items: &[String], words: &Words) -> Option<AskView> {
         let ask = self.task.model.asks.get(index)?;
         let view = AskView {
             id: ask.id.clone(),
             dom: format!("ask_{}", index + 1),
             pick: self.pick(ask, words),
+            figure: self.figure(index, words),
             ..AskView::default()
         };
         let view = ask_view(&self.task.model, ask, items, words, view);

@@ -4,6 +4,7 @@
 use super::case_fact;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::expr::Expr;
+use crate::engine::figure::fields;
 use crate::engine::model::{Ask, Body, Cell, Figure, Find, Label, Row, Sort};
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
@@ -110,10 +111,20 @@ fn shown_in(section: &Section, task: &Task) -> Vec<Shown> {
             Part::Choice(_, items) | Part::SelfCheck(items) => {
                 items.iter().for_each(|item| see(item))
             }
-            Part::Ask(_) | Part::Teacher(_) => {}
+            Part::Ask(ask) => see(&in_ask(*ask, task)),
+            Part::Teacher(_) => {}
         }
     }
     shown
+}
+
+/// The figure that an ask brings along.
+fn in_ask(ask: usize, task: &Task) -> Vec<Piece> {
+    let picture = match task.model.asks.get(ask).map(|ask| &ask.sort) {
+        Some(Sort::Value(asked)) => fields::picture(ask, asked, Vec::new()),
+        _ => None,
+    };
+    picture.into_iter().map(Piece::Figure).collect()
 }
 
 fn in_piece(piece: &Piece, section: &Section, task: &Task, shown: &mut Vec<Shown>) {

@@ -41,7 +41,13 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         "teacher/index.html",
         theme.page("teacher.html", &index, &words.teacher)?,
     );
-    for style in ["lowfloor.css", "teacher.css", "class.css", "board.css", "handout.css"] {
+    for style in [
+        "lowfloor.css",
+        "teacher.css",
+        "class.css",
+        "board.css",
+        "handout.css",
+    ] {
         site.add(format!("teacher/assets/{style}"), theme.style(style));
     }
     site.add("teacher/assets/board.js", script::board().into_bytes());

@@ -1,7 +1,7 @@
 //! Owns which answer a request gets; knows nothing of connections.
 
 use super::address::{address, decoded, escaped};
-use super::board::Shown;
+use super::showing::Shown;
 
 const OUTER_HTML: &str = include_str!("outer.html");
 /// The style of the outer page.

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::answer::event_headers;
-use super::board::{Board, Shown};
+use super::showing::{Showing, Shown};
 
 /// Tells what is shown, now and after each change, until the client is gone.
 /// Written by hand, as the server would hold back what is not yet complete.
-pub fn tell(board: &Board, client: &mut impl Write) -> io::Result<()> {
+pub fn tell(showing: &Showing, client: &mut impl Write) -> io::Result<()> {
     let mut head = String::from("HTTP/1.1 200 OK\r\nConnection: close\r\n");
     for (name, value) in event_headers() {
         head += &format!("{name}: {value}\r\n");
@@ -15,7 +15,7 @@ pub fn tell(board: &Board, client: &mut impl Write) -> io::Result<()> {
     client.write_all(format!("{head}\r\n").as_bytes())?;
     let mut turn = 0;
     loop {
-        match board.after(turn) {
+        match showing.after(turn) {
             Some(shown) => {
                 turn = shown.turn;
                 client.write_all(told(&shown).as_bytes())?;

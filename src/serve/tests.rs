@@ -299,7 +299,7 @@ fn changes_are_told_at_once() {
 
 #[test]
 fn clients_that_go_away_are_forgotten() {
-    let board = Board::new(preview("one", ""));
+    let showing = Showing::new(preview("one", ""));
     struct Gone(usize);
     impl Write for Gone {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -310,8 +310,8 @@ fn clients_that_go_away_are_forgotten() {
             Ok(())
         }
     }
-    assert!(tell(&board, &mut Gone(0)).is_err());
-    assert!(tell(&board, &mut Gone(1)).is_err());
+    assert!(tell(&showing, &mut Gone(0)).is_err());
+    assert!(tell(&showing, &mut Gone(1)).is_err());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Owns the meaning of `[[…]]`: which quantities are asked, what is given, how many answers are wanted.
 
+mod fields;
+
 use super::prose::parts_of;
 use super::{Reading, Text, part_of};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -32,7 +34,7 @@ struct Clauses {
     options: Vec<Source>,
 }
 
-const OPTIONS: &str = "`find 3`, `find all`, `find all 4`, `list all`, `another`, `any order`, `any turn`, `any turn or flip`, `same n + m`, `up to 200`, `with your tiles`, `with unit`, and forms such as `as a product`";
+const OPTIONS: &str = "`find 3`, `find all`, `find all 4`, `list all`, `another`, `any order`, `any turn`, `any turn or flip`, `same n + m`, `up to 200`, `with your tiles`, `with unit`, `on pyramid`, and forms such as `as a product`";
 
 /// Reads an ask of a section that shows this variant.
 pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Read> {
@@ -83,17 +85,7 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
             reading,
         )?,
         (None, Some(cases)) => table(source, &names, cases, laid, options, reading)?,
-        (None, None) => Sort::Value(ValueAsk {
-            names,
-            laid,
-            given,
-            find: options.find.unwrap_or(Find::One),
-            wanted: options.wanted,
-            same: options.same.unwrap_or(Same::Exactly),
-            yours: options.yours,
-            with_unit: options.with_unit,
-            counts: Vec::new(),
-        }),
+        (None, None) => Sort::Value(options.value_ask(names, laid, given)),
     };
     check(source, &clauses, &read.sort, reading)?;
     Some(read)
@@ -219,6 +211,30 @@ struct Options {
     same: Option<Same>,
     yours: Vec<String>,
     with_unit: bool,
+    on: Option<usize>,
+}
+
+impl Options {
+    /// An ask for values of these names, with what the options say.
+    fn value_ask(
+        self,
+        names: Vec<String>,
+        laid: Vec<(String, Expr)>,
+        given: Vec<Expr>,
+    ) -> ValueAsk {
+        ValueAsk {
+            names,
+            laid,
+            given,
+            find: self.find.unwrap_or(Find::One),
+            wanted: self.wanted,
+            same: self.same.unwrap_or(Same::Exactly),
+            yours: self.yours,
+            with_unit: self.with_unit,
+            on: self.on,
+            counts: Vec::new(),
+        }
+    }
 }
 
 const FINDS: [(&str, Find); 4] = [
@@ -280,6 +296,10 @@ fn option(
     if behind("with your").is_some() {
         return yours(&rest("with your"), options, reading);
     }
+    if behind("on").is_some_and(|figure| !figure.is_empty()) {
+        let figure = fields::figure(&rest("on"), reading)?;
+        return once(&mut options.on, figure, source, reading);
+    }
     read.up_to = behind("up to").and_then(|bound| bound.parse().ok());
     match read.up_to {
         Some(_) => Some(()),
@@ -298,6 +318,7 @@ fn unknown_option(source: &Source, reading: &mut Reading) -> Option<()> {
         "up to",
         "with unit",
         "with your",
+        "on",
     ];
     let forms = Form::ALL.iter().map(|(word, _)| *word);
     let options = options.into_iter().chain(forms);
@@ -485,17 +506,8 @@ fn table(
     };
     if let [Cell::Case(row)] = cells.as_slice() {
         let laid = laid.into_iter().chain(laid_over(row)).collect();
-        return Some(Sort::Value(ValueAsk {
-            names: names.to_vec(),
-            laid,
-            given: Vec::new(),
-            find: options.find.unwrap_or(Find::One),
-            wanted: options.wanted,
-            same: options.same.unwrap_or(Same::Exactly),
-            yours: options.yours,
-            with_unit: options.with_unit,
-            counts: Vec::new(),
-        }));
+        let asked = options.value_ask(names.to_vec(), laid, Vec::new());
+        return Some(Sort::Value(asked));
     }
     Some(Sort::Table(TableAsk {
         name: name.clone(),
@@ -691,6 +703,13 @@ fn check(source: &Source, clauses: &Clauses, sort: &Sort, reading: &mut Reading)
         let help = format!("give it one at the top of `task.md`: `units: {{{name}: m = 100 cm}}`");
         fault(reading, source, "no-unit", message, &help);
         return None;
+    }
+    if asked.on.is_some() {
+        let on = clauses
+            .options
+            .iter()
+            .find(|option| option.text.starts_with("on "));
+        fields::check(on.unwrap_or(source), asked, reading)?;
     }
     let free = |name: &String| reading.model.is_free(name);
     if !asked.given.is_empty() && !asked.names.iter().all(free) {

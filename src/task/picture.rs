@@ -1,15 +1,17 @@
-//! Owns which figure shows a response: one whose cells of the laid word are the asked quantity in every case; where the
-//! relation is turned round, one that looks different for different responses.
+//! Owns which figure shows a response: one whose cells of the laid word are the asked quantity in every case; a graph beside
+//! the ask with the quantity as a curve; where the relation is turned round, one that looks different for different responses.
 
 use super::Part;
 use super::section::TaskText;
+use crate::engine::error::Error;
 use crate::engine::expr::Expr;
+use crate::engine::figure::rounds::Rounds;
 use crate::engine::figure::{cells_of, draw, size};
-use crate::engine::model::{Ask, Cell, Model, Row, Sort};
+use crate::engine::model::{Ask, Body, Cell, Figure, Model, Row, ShapeSort, Sort};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece, escape};
-use crate::engine::value::{Value, number};
+use crate::engine::value::{Fuel, Value, number};
 use crate::engine::world::World;
 
 /// The figure in which responses to an ask are shown, the section's own first.
@@ -37,7 +39,60 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
         _ => return None,
     };
     let shows = |picture: &Picture| shows(picture.figure, name, target.section, &cases, model);
-    chosen(target.section, text, model, &shows)
+    let found = chosen(target.section, text, model, &shows);
+    if found.is_some() || matches!(target.sort, Sort::Rule(_)) {
+        return found;
+    }
+    let worlds = worlds(target, &cases, model);
+    let body = &text.sections.get(target.section)?.body;
+    let mut graphs = body.iter().filter_map(|part| match part {
+        Part::Piece(Piece::Figure(picture)) if picture.bindings.is_empty() => Some(picture),
+        _ => None,
+    });
+    let draws = |picture: &&Picture| draws_curve(picture.figure, name, &worlds, model);
+    Some(Picture::plain(graphs.find(draws)?.figure, Vec::new()))
+}
+
+/// The cases of an ask, each of its own laid over each of the variant's.
+fn worlds<'a>(ask: &Ask, cases: &[Row], model: &'a Model) -> Vec<World<'a>> {
+    let rows = model.variant_of_ask(ask).map_or(&[][..], |v| &v.rows);
+    let bases = rows.iter().map(|row| base_world(model, ask, row));
+    let worlds = bases.flat_map(|base| cases.iter().map(move |case| base.with_row(case)));
+    worlds.collect()
+}
+
+/// Whether a graph has one curve that goes through the value of the quantity in all cases.
+fn draws_curve(figure: usize, name: &str, worlds: &[World], model: &Model) -> bool {
+    let Some(Figure {
+        body: Body::Drawing(drawing),
+        ..
+    }) = model.figures.get(figure)
+    else {
+        return false;
+    };
+    let Some([_, height, ..]) = drawing.answer.as_ref().map(|answer| answer.at.as_slice()) else {
+        return false;
+    };
+    let curves = drawing
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape.at.as_slice() {
+            [_, curve, ..] if shape.sort == ShapeSort::Curve => Some(curve),
+            _ => None,
+        });
+    let goes_through = |curve: &Expr, world: &World| {
+        let right = world.value(name, &mut Fuel::full())?;
+        let mut rounds = Rounds::new(world, &drawing.lets, false)?;
+        rounds.world.lay("answer", right);
+        Ok::<bool, Error>(rounds.value(curve)?.same(&rounds.value(height)?))
+    };
+    let mut curves = curves;
+    !worlds.is_empty()
+        && curves.any(|curve| {
+            worlds
+                .iter()
+                .all(|world| goes_through(curve, world) == Ok(true))
+        })
 }
 
 /// The first picture of the text that fits.
@@ -81,13 +136,7 @@ fn chosen(
     // Words that were written for another section's case may not fit this one.
     let found = single.iter().chain(&staged).find(|picture| fits(picture))?;
     let alt = vec![Piece::Html(escape(&model.words.say("drawn-alt", &[])))];
-    Some(Picture {
-        figure: found.figure,
-        bindings: Vec::new(),
-        placed: None,
-        highlights: Vec::new(),
-        alt,
-    })
+    Some(Picture::plain(found.figure, alt))
 }
 
 /// Responses that are put into a picture to see whether it looks different.

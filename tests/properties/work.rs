@@ -26,8 +26,13 @@ fn given() -> impl Strategy<Value = Given> {
 
 fn work() -> impl Strategy<Value = Work> {
     let name = "([^\\p{Cc}]{0,30})";
-    ("[a-z-]{1,12}", name, prop::collection::vec(given(), 0..30))
-        .prop_map(|(task, name, given)| Work { task, name, given })
+    let given = prop::collection::vec(given(), 0..30);
+    ("[a-z-]{1,12}", name, text(), given).prop_map(|(task, name, bring, given)| Work {
+        task,
+        name,
+        bring,
+        given,
+    })
 }
 
 proptest! {
@@ -61,7 +66,7 @@ proptest! {
     #[test]
     fn the_latest_stay_where_not_all_fits(given in given(), long in 1usize..30_000, times in 2usize..12) {
         let one = Given { text: "4\\".repeat(long), ..given };
-        let work = Work { task: "pool".into(), name: String::new(), given: vec![one; times] };
+        let work = Work { task: "pool".into(), given: vec![one; times], ..Work::default() };
         let text = write(&work);
         prop_assert!(text.len() <= LONGEST);
         let kept = read(&text).expect("what was written").given;

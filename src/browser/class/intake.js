@@ -26,7 +26,7 @@ function intake(texts, library, people, changed) {
     if (ids.has(id)) return counts.already++;
     if (!library.has(fields[0])) return refuse(source, "work-task", [Array.from(fields[0]).slice(0, 60).join("")]);
     return library.of(fields[0]).then(function (task) {
-      return judged(task.engine, fields.slice(2)).then(function (seen) {
+      return judged(task.engine, fields.slice(3)).then(function (seen) {
         if (seen) add(fields, task, seen);
         else refuse(source, "work-too-slow");
       });

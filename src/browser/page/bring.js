@@ -1,11 +1,12 @@
 // Owns what a student brings to the class: one of the rules that were right, with the picture of its way of seeing.
 
-function bring(read) {
-  var box = document.getElementById("bring"), rules = [];
-  if (!box) return { right: function () {}, clear: function () {} };
+function bring(read, changed) {
+  var box = document.getElementById("bring"), rules = [], chosen = "";
+  function nothing() {}
+  if (!box) return { right: nothing, clear: nothing, choose: nothing, chosen: function () { return ""; } };
   var list = box.querySelector("ul"), card = box.querySelector(".card");
 
-  function choose(rule) {
+  function show(rule) {
     card.querySelector(".rule").innerHTML = rule.shown;
     card.querySelector(".picture").replaceChildren.apply(card.querySelector(".picture"), rule.pictures);
     card.querySelector(".draw").hidden = rule.pictures.length > 0;
@@ -16,12 +17,17 @@ function bring(read) {
     radio.type = "radio";
     radio.name = "bring_rule";
     radio.checked = !rules.length;
-    radio.addEventListener("change", function () { choose(rule); });
+    radio.addEventListener("change", function () {
+      chosen = rule.text;
+      show(rule);
+      changed();
+    });
     text.textContent = rule.text;
     place.textContent = where;
     label.append(radio, text, place);
     item.append(label);
     list.append(item);
+    return radio;
   }
   return {
     right: function (ask, row, text, feedback) {
@@ -34,13 +40,24 @@ function bring(read) {
         plain.textContent = rule.text;
         rule.shown = plain.outerHTML;
       }
-      choice(rule, section.querySelector("h2").textContent);
-      if (!rules.length) choose(rule);
+      rule.radio = choice(rule, section.querySelector("h2").textContent);
+      if (!rules.length) show(rule);
       rules.push(rule);
       box.dataset.rules = rules.length > 1 ? "several" : "one";
     },
+    // The rule that was chosen, as it was typed; nothing where none was.
+    chosen: function () { return chosen; },
+    choose: function (text) {
+      rules.forEach(function (rule) {
+        if (rule.text !== text) return;
+        chosen = text;
+        rule.radio.checked = true;
+        show(rule);
+      });
+    },
     clear: function () {
       rules = [];
+      chosen = "";
       list.textContent = "";
       delete box.dataset.rules;
     }

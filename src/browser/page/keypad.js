@@ -64,23 +64,24 @@ function keypad(pad) {
   pad.addEventListener("mousedown", stay);
   pad.addEventListener("click", function (event) {
     var key = event.target.closest("button");
-    if (!key || !field) return;
+    if (!key || !field || !field.isConnected) return;
     if (event.detail) field.focus();
     press(key);
   });
   all(document, ".ask[data-pad]").forEach(function (ask) {
+    ask.addEventListener("pointerdown", function (event) {
+      if (coarse && wanted && event.target.matches("input")) event.target.inputMode = "none";
+    });
+    ["focusin", "click"].forEach(function (what) {
+      ask.addEventListener(what, function (event) { if (event.target.matches("input")) use(event.target); });
+    });
     button(ask).addEventListener("mousedown", stay);
     button(ask).addEventListener("click", function (event) {
       wanted = pad.closest(".ask") !== ask;
-      if (!field || field.closest(".ask") !== ask) field = ask.querySelector("input");
+      if (!field || !field.isConnected || field.closest(".ask") !== ask) field = ask.querySelector("input");
       if (wanted) open(ask); else close();
       if (event.detail) field.focus();
     });
-  });
-  all(document, ".ask[data-pad] input").forEach(function (input) {
-    input.addEventListener("pointerdown", function () { if (coarse && wanted) input.inputMode = "none"; });
-    input.addEventListener("focus", function () { use(input); });
-    input.addEventListener("click", function () { use(input); });
   });
   document.addEventListener("focusin", function (event) {
     var ask = pad.closest(".ask");

@@ -3,17 +3,18 @@
 
 function start(engine, texts) {
   // What case a section shows, a listed one by its number or one of the students' own; the listed one it showed last.
-  var rows = {}, listed = {}, history = [];
+  // From a smaller case the way leads back to the one it was taken from.
+  var rows = {}, listed = {}, back = {}, history = [];
   function row(section) { return rows[section] || 0; }
   function rowOf(ask) { return row(ask.closest("section").dataset.section); }
 
   var reading = readings(function (ask, field) {
     var line = field.closest("tbody tr");
-    var fields = all(ask, ".fields input");
+    var fields = all(ask, ".fields input, .filled input");
     var cell = line ? all(ask, "tbody tr").indexOf(line) : fields.length ? fields.indexOf(field) : "";
     return engine.read([ask.dataset.ask, rowOf(ask), line ? inLine(line) : typed(field), cell]);
   });
-  var rules = bring(engine.read);
+  var rules = bring(engine.read, function () { changed(); });
   var pad = document.getElementById("key_pad") && keypad(document.getElementById("key_pad"));
 
   var control = controls(engine, row, move), picking = picker(engine, rowOf, reading);
@@ -50,6 +51,7 @@ function start(engine, texts) {
   function turn(section, to) {
     var at = section.dataset.section;
     rows[at] = to;
+    delete back[at];
     if (!isNaN(to)) listed[at] = to;
     var slots = engine.present(at, to);
     all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
@@ -95,25 +97,34 @@ function start(engine, texts) {
     all(document, ".ask").forEach(empty);
     all(document, "section[data-section]").forEach(function (section) { turn(section, 0); });
   }
-  var changed = work(texts, given, again, forget);
+  var changed = work(texts, { given: given, again: again, forget: forget, rules: rules });
 
   all(document, ".ask").forEach(function (ask) {
     all(ask, "textarea").forEach(function (field) { field.addEventListener("input", changed); });
     all(ask, ".check").forEach(function (button) { button.addEventListener("click", function () { check(ask); }); });
-    all(ask, "input").forEach(function (field) {
-      field.addEventListener("keydown", function (event) {
-        if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); check(ask); }
-      });
-      if (!ask.querySelector(".reading")) return;
-      field.addEventListener("input", function () { reading.typed(ask, field); });
-      field.addEventListener("blur", function () { reading.left(ask); });
+    // Fields in a figure are others after each change of the case: the ask hears what happens in them.
+    ask.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
+      event.preventDefault();
+      check(ask);
     });
+    if (!ask.querySelector(".reading")) return;
+    ask.addEventListener("input", function (event) { reading.typed(ask, event.target); });
+    ask.addEventListener("focusout", function (event) { if (event.target.matches("input")) reading.left(ask); });
   });
   all(document, "[data-next]").forEach(function (button) {
     button.addEventListener("click", function () {
-      var section = button.closest("section");
-      move(section, (listed[section.dataset.section] || 0) + 1);
+      var section = button.closest("section"), at = section.dataset.section;
+      move(section, at in back ? back[at] : (listed[at] || 0) + 1);
     });
+  });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-case]");
+    if (!button) return;
+    var ask = button.closest(".ask"), section = ask.closest("section"), from = rowOf(ask);
+    move(section, isNaN(button.dataset.case) ? button.dataset.case : +button.dataset.case);
+    back[section.dataset.section] = from;
+    ask.querySelector("input").focus();
   });
   nameItems(document);
   map();

@@ -1,13 +1,16 @@
 //! Owns the drawing of shapes: each round of a shape becomes a mark, and the marks a sheet. A drawing that is too long for a
 //! page shows its beginning, dots and its end.
 
+use super::fields;
 use super::rounds::Rounds;
 use super::shapes::{Mark, Round, curve_marks, length};
 use super::svg::{self, Bounds, PX, put, put_label};
 use super::{MOST_CELLS, class, data, unfit};
 use crate::engine::error::Error;
+use crate::engine::expr::Expr;
 use crate::engine::model::{Drawing, Figure, Shape, ShapeSort};
 use crate::engine::order::sorted;
+use crate::engine::template::{Picture, fill};
 use crate::engine::world::World;
 
 /// From which length on the middle is left out, how much stays before and behind it, and the room of the dots.
@@ -20,18 +23,28 @@ const GAP: i64 = 48 * PX;
 pub fn draw(
     figure: &Figure,
     drawing: &Drawing,
-    highlights: &[String],
-    alt: &str,
+    picture: &Picture,
     whole: bool,
     world: &World,
 ) -> Result<String, Error> {
+    let labels = match picture.fields {
+        Some(ask) => fields::labels(ask, figure, world)?,
+        None => Vec::new(),
+    };
+    // A field that is left out could not be filled in.
+    let whole = whole || picture.fields.is_some();
+    let highlights = picture.highlights.as_slice();
     let mut pen = Pen::new(drawing, highlights, world, false)?;
+    pen.labels = labels.into_iter();
     if let Err(error) = pen.draw() {
         if whole || error.key != "too-many-marks" {
             return Err(error);
         }
         pen = Pen::new(drawing, highlights, world, true)?;
         pen.draw()?;
+    }
+    if let (Some(placed), Some(shape)) = (&picture.placed, &drawing.answer) {
+        pen.answer(placed, shape)?;
     }
     let all = pen.bounds()?;
     let unit = drawing.unit * PX;
@@ -50,7 +63,9 @@ pub fn draw(
         bottom: down.last().map_or(all.bottom, Band::end),
         ..all
     };
-    let mut out = svg::open("drawing", alt, sheet, &figure.labels, world);
+    let alt = fill(&picture.alt, world);
+    let role = picture.fields.map_or("img", |_| "group");
+    let mut out = svg::open("drawing", role, &alt, sheet, &figure.labels, world);
     if is_cut {
         put_bands(&across, &down, &marks, &mut out);
     } else {
@@ -65,7 +80,10 @@ pub fn draw(
         put_label(label, part, sheet, world, &mut out);
     }
     out.push_str("</svg>");
-    data::put(&drawing.data, &drawing.lets, world, &mut out)?;
+    // The numbers stand below the figure that the response was read off.
+    if picture.placed.is_none() {
+        data::put(&drawing.data, &drawing.lets, world, &mut out)?;
+    }
     Ok(out)
 }
 
@@ -186,6 +204,8 @@ struct Pen<'a> {
     highlights: &'a [String],
     rounds: Rounds<'a>,
     marks: Vec<Mark>,
+    /// What the fields still to be drawn are called, where they can be filled in.
+    labels: std::vec::IntoIter<String>,
 }
 
 impl<'a> Pen<'a> {
@@ -200,17 +220,16 @@ impl<'a> Pen<'a> {
             highlights,
             rounds: Rounds::new(world, &drawing.lets, thin)?,
             marks: Vec::new(),
+            labels: Vec::new().into_iter(),
         })
     }
 
     fn draw(&mut self) -> Result<(), Error> {
         for shape in &self.drawing.shapes {
             let (unit, class) = (self.drawing.unit, self.class(shape));
-            let (marks, mut curve) = (&mut self.marks, Vec::new());
+            let (marks, labels, mut curve) = (&mut self.marks, &mut self.labels, Vec::new());
             self.rounds.run(&shape.each, &mut |rounds| {
-                if let Some(only) = &shape.only
-                    && !rounds.value(only)?.truth()?
-                {
+                if !rounds.draws(shape)? {
                     return Ok(());
                 }
                 if marks.len() as i64 >= MOST_CELLS {
@@ -222,10 +241,10 @@ impl<'a> Pen<'a> {
                     class: &class,
                     rounds,
                 };
-                if shape.sort == ShapeSort::Curve {
-                    curve.push(round.stop()?);
-                } else {
-                    marks.push(round.mark()?);
+                match shape.sort {
+                    ShapeSort::Curve => curve.push(round.stop()?),
+                    ShapeSort::Field => marks.push(round.field(labels.next())?),
+                    _ => marks.push(round.mark()?),
                 }
                 Ok(())
             })?;
@@ -233,6 +252,23 @@ impl<'a> Pen<'a> {
                 marks.extend(curve_marks(&class, &curve));
             }
         }
+        Ok(())
+    }
+
+    /// What shows a response; an error where it would lie outside.
+    fn answer(&mut self, placed: &Expr, shape: &Shape) -> Result<(), Error> {
+        let value = self.rounds.value(placed)?;
+        self.rounds.world.lay("answer", value);
+        if !self.rounds.draws(shape)? {
+            return Err(Error::value("nothing-drawn"));
+        }
+        let mut round = Round {
+            shape,
+            unit: self.drawing.unit,
+            class: &shape.class,
+            rounds: &mut self.rounds,
+        };
+        self.marks.push(round.mark()?);
         Ok(())
     }
 

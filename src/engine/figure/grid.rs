@@ -224,7 +224,7 @@ fn svg(
         holds.bottom += CELL + CELL / 2;
         holds.right = all.right.max((surplus.min(SURPLUS_DRAWN) + 3) * CELL);
     }
-    let mut out = svg::open("grid", alt, holds, &figure.labels, world);
+    let mut out = svg::open("grid", "img", alt, holds, &figure.labels, world);
     put_cells(grid, axes, cells, &mut out);
     put_left_out(axes, &mut out);
     for label in &figure.labels {

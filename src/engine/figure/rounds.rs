@@ -2,6 +2,7 @@
 
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
+use crate::engine::model::Shape;
 use crate::engine::number::Number;
 use crate::engine::value::{Fuel, Value, work_out};
 use crate::engine::world::World;
@@ -46,6 +47,14 @@ impl<'a> Rounds<'a> {
     /// What an expression comes to in this round.
     pub fn value(&mut self, expr: &Expr) -> Result<Value, Error> {
         work_out(expr, &self.world, &mut self.fuel)
+    }
+
+    /// Whether a shape is drawn in this round.
+    pub fn draws(&mut self, shape: &Shape) -> Result<bool, Error> {
+        match &shape.only {
+            Some(only) => self.value(only)?.truth(),
+            None => Ok(true),
+        }
     }
 
     /// The numbers some expressions come to; of lists their items.

@@ -1,6 +1,7 @@
 //! Owns the marks of single shapes: numbers become places, and places an element with its bounds. Knows nothing of the sheet
 //! they lie on.
 
+use super::fields::FIELD;
 use super::rounds::Rounds;
 use super::svg::{BASELINE, Bounds, PX, SIGN, put};
 use super::unfit;
@@ -17,6 +18,9 @@ const FARTHEST: i64 = 1_000_000 * PX;
 const SLANT: i64 = 866;
 
 type Point = (i64, i64);
+
+/// A field up to what it is called.
+const INPUT: &str = "\"><input type=\"text\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" aria-label=\"";
 
 /// What is drawn in one round of a shape.
 pub struct Mark {
@@ -216,6 +220,36 @@ impl Round<'_, '_> {
         put(&mut body, " x=\"#\" y=\"#\" width=\"#\" height=\"#", &sizes);
         let corners = [(x, y), (x + width, y + height)];
         Ok(mark(head("rect", self.class), body, &corners))
+    }
+
+    /// A box round its middle, and in it a field where it has a label.
+    pub fn field(&mut self, label: Option<String>) -> Result<Mark, Error> {
+        let numbers = self.rounds.numbers(&self.shape.at)?;
+        let [x, y] = numbers.as_slice() else {
+            return Err(misshapen());
+        };
+        let (x, y) = self.place(x, y)?;
+        let (width, height) = FIELD;
+        let (left, top) = (x - width / 2, y - height / 2);
+        let sizes = [left, top, width, height];
+        let mut body = String::new();
+        put(&mut body, " x=\"#\" y=\"#\" width=\"#\" height=\"#", &sizes);
+        if let Some(label) = &label {
+            put(
+                &mut body,
+                "\"/><foreignObject x=\"#\" y=\"#\" width=\"#\" height=\"#",
+                &sizes,
+            );
+            for part in [INPUT, label, "\"></foreignObject>"] {
+                body.push_str(part);
+            }
+        }
+        let corners = [(left, top), (left + width, top + height)];
+        let class = ["field ", self.class].concat();
+        Ok(Mark {
+            tail: if label.is_some() { "" } else { "\"/>" },
+            ..mark(head("rect", class.trim_end()), body, &corners)
+        })
     }
 
     fn ellipse(&mut self, numbers: &[Number]) -> Result<Mark, Error> {

@@ -124,8 +124,16 @@ pub fn put_dots((x, y): (i64, i64), across: bool, out: &mut String) {
     put_path("more", &line, out);
 }
 
-/// Begins a picture that holds these bounds and room for the labels; it ends with `</svg>`.
-pub fn open(class: &str, alt: &str, holds: Bounds, labels: &[Label], world: &World) -> String {
+/// Begins a picture that holds these bounds and room for the labels; it ends with `</svg>`. Its role is that of an image
+/// unless there is something to do in it.
+pub fn open(
+    class: &str,
+    role: &str,
+    alt: &str,
+    holds: Bounds,
+    labels: &[Label],
+    world: &World,
+) -> String {
     let mut all = holds.wider(EDGE);
     for label in labels {
         let text = label_text(label, world).unwrap_or_default();
@@ -142,7 +150,9 @@ pub fn open(class: &str, alt: &str, holds: Bounds, labels: &[Label], world: &Wor
     let start = [
         "<svg class=\"",
         class,
-        "\" role=\"img\" aria-label=\"",
+        "\" role=\"",
+        role,
+        "\" aria-label=\"",
         alt,
         "\" ",
     ];
@@ -161,43 +171,29 @@ pub fn put_label(label: &Label, part: Bounds, all: Bounds, world: &World, out: &
         return;
     };
     let (middle_x, middle_y) = part.middle();
+    // Outwards to the left and up is minus.
+    let (edge, turn) = match label.side {
+        Side::Left => (all.left, -1),
+        Side::Right => (all.right, 1),
+        Side::Above => (all.top, -1),
+        Side::Below => (all.bottom, 1),
+        Side::Inside => (0, 0),
+    };
+    let [near, bar, far] = [4, 7, 10].map(|by| edge + turn * by * PX);
     let mut line = String::new();
     let (x, y, class) = match label.side {
         Side::Left | Side::Right => {
-            let (turn, class) = match label.side {
-                Side::Left => (-1, "end"),
-                _ => (1, "start"),
-            };
-            let edge = if turn < 0 { all.left } else { all.right };
-            let (near, far) = (edge + turn * 4 * PX, edge + turn * 10 * PX);
-            let (top, bottom, bar) = (part.top, part.bottom, edge + turn * 7 * PX);
-            put(
-                &mut line,
-                "M# #H#M# #H#M# #V#",
-                &[near, top, far, near, bottom, far, bar, top, bottom],
-            );
+            let (top, bottom) = (part.top, part.bottom);
+            let numbers = [near, top, far, near, bottom, far, bar, top, bottom];
+            put(&mut line, "M# #H#M# #H#M# #V#", &numbers);
+            let class = if turn < 0 { "end" } else { "start" };
             (edge + turn * 13 * PX, middle_y + BASELINE, class)
         }
         Side::Above | Side::Below => {
-            let turn = if matches!(label.side, Side::Above) {
-                -1
-            } else {
-                1
-            };
-            let edge = if turn < 0 { all.top } else { all.bottom };
-            let (near, far) = (edge + turn * 4 * PX, edge + turn * 10 * PX);
-            let (left, right, bar) = (part.left, part.right, edge + turn * 7 * PX);
-            put(
-                &mut line,
-                "M# #V#M# #V#M# #H#",
-                &[left, near, far, right, near, far, left, bar, right],
-            );
-            let base = if turn < 0 {
-                edge - 14 * PX
-            } else {
-                edge + 24 * PX
-            };
-            (middle_x, base, "")
+            let (left, right) = (part.left, part.right);
+            let numbers = [left, near, far, right, near, far, left, bar, right];
+            put(&mut line, "M# #V#M# #V#M# #H#", &numbers);
+            (middle_x, edge + turn * 19 * PX + BASELINE, "")
         }
         Side::Inside => (middle_x, middle_y + BASELINE, ""),
     };

@@ -22,12 +22,18 @@ pub fn answer(desk: &Desk, heard: &Heard, name: &str, right: &Value, response: &
         }
         _ => Counted::of_places(right_items, items, "partly-places"),
     };
-    let feedback = match named(desk, heard) {
-        Some(feedback) => feedback,
-        None if counted.fits == 0 => not_yet(heard),
-        None => Feedback::new(Outcome::Partly, counted.says(desk)),
+    counted.answer(desk, heard)
+}
+
+/// The feedback for numbers in a figure of which so many fit: the replies first.
+pub fn fitting(desk: &Desk, heard: &Heard, fits: usize, of: usize) -> Feedback {
+    let counted = Counted {
+        fits,
+        of,
+        strange: None,
+        key: "partly-cells",
     };
-    feedback.fitting(counted.fits, counted.of)
+    counted.answer(desk, heard)
 }
 
 /// The values in the rows of a table.
@@ -82,6 +88,15 @@ impl Counted {
             strange: None,
             key,
         }
+    }
+
+    fn answer(&self, desk: &Desk, heard: &Heard) -> Feedback {
+        let feedback = match named(desk, heard) {
+            Some(feedback) => feedback,
+            None if self.fits == 0 => not_yet(heard),
+            None => Feedback::new(Outcome::Partly, self.says(desk)),
+        };
+        feedback.fitting(self.fits, self.of)
     }
 
     fn says(&self, desk: &Desk) -> String {

@@ -8,6 +8,7 @@ mod list;
 mod replies;
 mod rule;
 pub mod same;
+mod smaller;
 mod table;
 pub mod values;
 

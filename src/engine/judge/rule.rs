@@ -68,9 +68,19 @@ pub fn judge(desk: &Desk, asked: &RuleAsk, rule: &Expr) -> Feedback {
     if fits == of && !witness.is_empty() {
         cases.push(tried(desk, asked, rule, &witness));
     }
-    let feedback = match by_name(desk, asked, rule, &definitions, &cases) {
+    let counted = counted(desk, asked, rule);
+    let beside = beside(desk, asked, &counted);
+    let consequence = || match &beside {
+        Some(beside) => beside.clone(),
+        None => consequence(desk, asked, &cases),
+    };
+    let shown = Shown {
+        beside: &beside,
+        consequence: &consequence,
+    };
+    let feedback = match by_name(desk, asked, rule, &definitions, &shown) {
         Some(feedback) => feedback,
-        None => unnamed(desk, asked, rule, &cases, fits),
+        None => unnamed(desk, asked, &cases, fits, consequence()),
     };
     if of == 0 {
         feedback
@@ -173,13 +183,20 @@ fn beyond(rule: &Expr, cases: &[Tried]) -> Option<Error> {
     matches!(error.key, "too-large" | "too-much-work").then_some(error)
 }
 
+/// What a rule that is not right is shown with.
+struct Shown<'a> {
+    /// What it gives beside what the student has counted, where they differ.
+    beside: &'a Option<String>,
+    consequence: &'a dyn Fn() -> String,
+}
+
 /// The reply of an idea, a condition or the built-in one for a plain number.
 fn by_name(
     desk: &Desk,
     asked: &RuleAsk,
     rule: &Expr,
     truth: &Definitions,
-    cases: &[Tried],
+    with: &Shown,
 ) -> Option<Feedback> {
     let shown = tried(desk, asked, rule, desk.row);
     // Where the rule gives nothing in the shown case, nothing can be said of what it gives.
@@ -209,15 +226,12 @@ fn by_name(
     };
     let consequence = || {
         if mentions {
-            consequence(desk, asked, rule, cases)
+            (with.consequence)()
         } else {
             String::new()
         }
     };
-    let picture = || {
-        let all = counted(desk, asked, rule);
-        beside(desk, asked, &all).unwrap_or_default()
-    };
+    let picture = || with.beside.clone().unwrap_or_default();
     named(
         desk,
         &Heard {
@@ -230,8 +244,13 @@ fn by_name(
     )
 }
 
-fn unnamed(desk: &Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried], fits: usize) -> Feedback {
-    let consequence = consequence(desk, asked, rule, cases);
+fn unnamed(
+    desk: &Desk,
+    asked: &RuleAsk,
+    cases: &[Tried],
+    fits: usize,
+    consequence: String,
+) -> Feedback {
     if fits == 0 {
         return Feedback::new(Outcome::NotYet, consequence);
     }
@@ -266,11 +285,8 @@ pub fn letters_text(desk: &Desk, asked: &RuleAsk, world: &World) -> String {
     named_row(desk.model, &known)
 }
 
-/// What the rule gives in one case: a case the student has counted, else the smallest one it does not fit, to be counted.
-fn consequence(desk: &Desk, asked: &RuleAsk, rule: &Expr, cases: &[Tried]) -> String {
-    if let Some(beside) = beside(desk, asked, &counted(desk, asked, rule)) {
-        return beside;
-    }
+/// What the rule gives in the first case it does not fit, or in the smallest one where it fits some, to be counted.
+fn consequence(desk: &Desk, asked: &RuleAsk, cases: &[Tried]) -> String {
     // A rule that fits nothing is shown the first case, one that fits some the smallest it does not fit.
     let fits_some = cases.iter().any(|case| case.fits);
     let mut shown: Option<&Tried> = None;

@@ -4,7 +4,7 @@ use super::earlier::is_in;
 use super::replies::{Heard, answer, named};
 use super::{Desk, case, told, values};
 use crate::engine::expr::Expr;
-use crate::engine::feedback::{Feedback, Outcome, laid, named_row, sentence, with_unit};
+use crate::engine::feedback::{Feedback, Outcome, laid, named_row, sentence, with_laid, with_unit};
 use crate::engine::kind;
 use crate::engine::model::{Cell, Row, TableAsk};
 use crate::engine::response::TypedCell;
@@ -153,15 +153,10 @@ fn not_right(
 
 fn consequence(desk: &Desk, asked: &TableAsk, first: &Filled, world: &World) -> String {
     let case = named_row(desk.model, &first.case);
-    let laid = laid(desk.ask.picture.as_ref(), world);
-    let key = if laid.is_empty() {
-        "consequence-cell"
-    } else {
-        "consequence-cell-laid"
-    };
-    sentence(
-        desk.model,
-        key,
-        &[&case, &with_unit(desk.model, &asked.name, &first.value)],
-    ) + &laid
+    let parts = [&*case, &with_unit(desk.model, &asked.name, &first.value)];
+    let keys = ["consequence-cell-laid", "consequence-cell-point"];
+    match with_laid(desk.ask.picture.as_ref(), world, keys, &parts) {
+        Some(shown) => shown,
+        None => sentence(desk.model, "consequence-cell", &parts),
+    }
 }

@@ -2,12 +2,12 @@
 
 use super::earlier::is_in;
 use super::replies::{Heard, answer};
-use super::{Desk, case, earlier, find, list, told};
+use super::{Desk, case, earlier, find, list, smaller, told};
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::error::Error;
 use crate::engine::expr::{Expr, Op};
 use crate::engine::feedback::{
-    Feedback, Outcome, drawn, laid, named_values, sentence, sides, with_unit,
+    Feedback, Outcome, drawn, laid, named_values, sentence, sides, with_laid, with_unit,
 };
 use crate::engine::figures;
 use crate::engine::form;
@@ -412,6 +412,11 @@ fn replied(desk: &Desk, asked: &ValueAsk, values: &[Value], but: &[&'static str]
     };
     let mut feedback = match (asked.names.as_slice(), values, &right) {
         ([name], [value], Some(right)) => list::answer(desk, &heard, name, right, value),
+        _ if asked.on.is_some() && asked.given.is_empty() => {
+            let fits = |at: &usize| is_value(&base, asked, values, *at, &mut Fuel::full());
+            let fits = (0..values.len()).filter(fits).count();
+            list::fitting(desk, &heard, fits, values.len())
+        }
         _ => answer(desk, &heard),
     };
     if let Some(name) = &feedback.idea
@@ -439,20 +444,21 @@ fn built(base: &World, asked: &ValueAsk, values: &[Value], truly: bool) -> Vec<&
 
 /// What the response does: the laid figure, or what the relation makes of it.
 fn consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
-    let picture = picture(desk, asked, world);
     match (asked.names.as_slice(), values) {
         ([_], [value]) if pick::of_value(desk.model, asked).is_some() => {
             shape_consequence(desk, asked, value, world)
         }
         ([name], [value]) if asked.given.is_empty() => {
-            let key = match value {
-                Value::List(_) => "consequence-many",
-                _ if picture.is_empty() => "consequence-value",
-                _ => "consequence-laid",
-            };
-            sentence(desk.model, key, &[&with_unit(desk.model, name, value)]) + &picture
+            let figure = desk.ask.picture.as_ref();
+            let said = with_unit(desk.model, name, value);
+            let keys = ["consequence-laid", "consequence-point"];
+            match (with_laid(figure, world, keys, &[&said]), value) {
+                (_, Value::List(_)) => sentence(desk.model, "consequence-many", &[&said]),
+                (Some(shown), _) => shown,
+                (None, _) => value_consequence(desk, asked, &said),
+            }
         }
-        _ => given_consequence(desk, asked, values, world) + &picture,
+        _ => given_consequence(desk, asked, values, world) + &picture(desk, asked, world),
     }
 }
 
@@ -490,6 +496,11 @@ fn failing(asked: &ValueAsk, world: &World) -> Option<(String, String)> {
     Some((sides(statement, world)?, statement.write()))
 }
 
+/// What was given, and a smaller case to try it with.
+fn value_consequence(desk: &Desk, asked: &ValueAsk, said: &str) -> String {
+    sentence(desk.model, "consequence-value", &[said]) + &smaller::button(desk, asked)
+}
+
 fn given_consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &World) -> String {
     let response = named_values(desk.model, &asked.names, values);
     match failing(asked, world) {
@@ -499,7 +510,7 @@ fn given_consequence(desk: &Desk, asked: &ValueAsk, values: &[Value], world: &Wo
             &[&response, &comes_to, &wanted],
         ),
         None if values.iter().all(|value| matches!(value, Value::Number(_))) => {
-            sentence(desk.model, "consequence-value", &[&response])
+            value_consequence(desk, asked, &response)
         }
         None => sentence(desk.model, "consequence-many", &[&response]),
     }

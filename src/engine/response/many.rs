@@ -296,7 +296,7 @@ impl Reading<'_> {
         Ok(parts)
     }
 
-    fn item(&self, (at, text): Part) -> Result<Typed, Error> {
+    pub(super) fn item(&self, (at, text): Part) -> Result<Typed, Error> {
         let item = typed(text, self.scope, self.world);
         item.map_err(|error| {
             let error = error.shifted(at);

@@ -63,23 +63,8 @@ fn read_drawing_line(drawing: &mut Drawing, keyword: Keyword, fields: &Fields) -
             let value = fields.expr(2)?;
             drawing.lets.push((fields.owned(1), value));
         }
-        Keyword::Shape => {
-            let sort = ShapeSort::named(fields.text(1))?;
-            let (each, scope) = each(fields, 3)?;
-            let fields = &Fields {
-                scope: &scope,
-                ..*fields
-            };
-            drawing.shapes.push(Shape {
-                sort,
-                class: fields.owned(2),
-                each,
-                only: fields.optional_expr(4)?,
-                around: pair(fields, 5)?,
-                say: fields.template(7)?,
-                at: exprs(fields, 8)?,
-            });
-        }
+        Keyword::Shape => drawing.shapes.push(shape(fields)?),
+        Keyword::Answer => drawing.answer = Some(shape(fields)?),
         Keyword::Data => drawing.data.push(Data {
             heads: fields.rest(1).to_vec(),
             lines: Vec::new(),
@@ -103,6 +88,24 @@ fn read_drawing_line(drawing: &mut Drawing, keyword: Keyword, fields: &Fields) -
         _ => return None,
     }
     Some(())
+}
+
+fn shape(fields: &Fields) -> Option<Shape> {
+    let sort = ShapeSort::named(fields.text(1))?;
+    let (each, scope) = each(fields, 3)?;
+    let fields = &Fields {
+        scope: &scope,
+        ..*fields
+    };
+    Some(Shape {
+        sort,
+        class: fields.owned(2),
+        each,
+        only: fields.optional_expr(4)?,
+        around: pair(fields, 5)?,
+        say: fields.template(7)?,
+        at: exprs(fields, 8)?,
+    })
 }
 
 fn exprs(fields: &Fields, from: usize) -> Option<Vec<Expr>> {

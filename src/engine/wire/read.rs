@@ -50,7 +50,7 @@ fn is_in_figure(keyword: Keyword) -> bool {
     use Keyword::*;
     matches!(
         keyword,
-        Grid | Highlight | Square | Lay | Drawing | Let | Shape | Data | Entry | Label
+        Grid | Highlight | Square | Lay | Drawing | Let | Shape | Answer | Data | Entry | Label
     )
 }
 
@@ -73,6 +73,7 @@ pub(super) enum Keyword {
     Drawing,
     Let,
     Shape,
+    Answer,
     Data,
     Entry,
     Label,
@@ -105,7 +106,7 @@ pub(super) enum Keyword {
 }
 
 /// Every keyword, and how many fields its line has at least.
-const KEYWORDS: [(&str, Keyword, usize); 41] = [
+const KEYWORDS: [(&str, Keyword, usize); 42] = [
     ("language", Keyword::Language, 3),
     ("word", Keyword::Word, 3),
     ("quantity", Keyword::Quantity, 6),
@@ -118,6 +119,7 @@ const KEYWORDS: [(&str, Keyword, usize); 41] = [
     ("drawing", Keyword::Drawing, 6),
     ("let", Keyword::Let, 3),
     ("shape", Keyword::Shape, 8),
+    ("answer", Keyword::Answer, 8),
     ("data", Keyword::Data, 1),
     ("entry", Keyword::Entry, 2),
     ("label", Keyword::Label, 4),
@@ -146,7 +148,7 @@ const KEYWORDS: [(&str, Keyword, usize); 41] = [
     ("choice", Keyword::Choice, 4),
     ("table", Keyword::Table, 5),
     ("rule", Keyword::Rule, 6),
-    ("value", Keyword::Value, 10),
+    ("value", Keyword::Value, 11),
 ];
 
 /// The fields of a line; what a field says is nothing where it cannot be read.
@@ -392,6 +394,7 @@ fn read_value_ask(fields: &Fields) -> Option<ValueAsk> {
         find,
         yours: fields.words(8),
         with_unit: !fields.text(9).is_empty(),
+        on: fields.index(10),
         same,
         counts: Vec::new(),
     })

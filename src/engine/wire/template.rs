@@ -84,7 +84,8 @@ fn picture(text: &str, scope: &Scope) -> Option<Picture> {
     let (figure, rest) = text.split_once('~')?;
     let (bound, rest) = rest.split_once('~')?;
     let (placed, rest) = rest.split_once('~')?;
-    let (highlights, alt) = rest.split_once('~')?;
+    let (highlights, rest) = rest.split_once('~')?;
+    let (fields, alt) = rest.split_once('~')?;
     let figure = figure.parse().ok()?;
     let mut bindings = Vec::new();
     for binding in words(bound, ';') {
@@ -102,5 +103,6 @@ fn picture(text: &str, scope: &Scope) -> Option<Picture> {
         bindings,
         placed,
         highlights: words(highlights, ','),
+        fields: fields.parse().ok(),
     })
 }

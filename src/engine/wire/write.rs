@@ -168,8 +168,9 @@ fn write_drawing(drawing: &Drawing, lines: &mut Lines) {
     for (name, expr) in &drawing.lets {
         lines.put(&["let", name, &expr.write()]);
     }
-    for shape in &drawing.shapes {
-        let mut fields = vec!["shape".to_string(), shape.sort.word().to_string()];
+    let shapes = drawing.shapes.iter().map(|shape| ("shape", shape));
+    for (keyword, shape) in shapes.chain(drawing.answer.iter().map(|shape| ("answer", shape))) {
+        let mut fields = vec![keyword.to_string(), shape.sort.word().to_string()];
         fields.push(shape.class.clone());
         fields.push(write_each(&shape.each));
         fields.push(optional(&shape.only, Expr::write));
@@ -256,6 +257,7 @@ fn write_ask(ask: &Ask, lines: &mut Lines) {
                 optional(&asked.wanted, Expr::write),
                 asked.yours.join(" "),
                 (if asked.with_unit { "unit" } else { "" }).to_string(),
+                optional(&asked.on, usize::to_string),
             ]
         }
     });
@@ -364,6 +366,7 @@ fn write_piece(piece: &Piece) -> String {
                 bindings.join(";"),
                 placed,
                 picture.highlights.join(","),
+                optional(&picture.fields, usize::to_string),
             ]
             .join("~");
             format!("{{{{!{head}~{}}}}}", write_template(&picture.alt))

@@ -121,6 +121,7 @@ fn fits(sort: ShapeSort, written: &ShapeSource, reading: &mut Reading) -> Option
         ShapeSort::Square => (&[3][..], "square: [left, top, side]"),
         ShapeSort::Dot => (&[2][..], "dot: [x, y]"),
         ShapeSort::Text => (&[2][..], "text: [x, y]"),
+        ShapeSort::Field => (&[2][..], "field: [x, y]"),
         ShapeSort::Circle => (&[3][..], "circle: [x, y, radius]"),
         ShapeSort::Ellipse => (
             &[4][..],

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, by_word, hole, said, wanted};
 use crate::engine::expr::{Expr, Op};
-use crate::engine::model::{Body, ShapeSort};
+use crate::engine::model::{Body, Shape, ShapeSort};
 use crate::engine::number::Number;
 use crate::task::Reading;
 use crate::yaml::Settings;
@@ -146,7 +146,28 @@ pub fn graph(settings: &Settings, reading: &mut Reading) -> Option<Body> {
         .collect();
     draft.legend(&words, "12.3");
     put_data(&mut draft, &across, &curves, &points, reading);
+    // Where the axis is a quantity, a number that is read off a curve is a point.
+    if reading.model.quantity(&across).is_some() {
+        draft.drawing.answer = Some(answer(&draft, &across));
+    }
     draft.body()
+}
+
+/// The point of a response in the case that is shown, as far as it lies inside the axes.
+fn answer(draft: &Draft, across: &str) -> Shape {
+    let (across, answer) = (Expr::name(across), Expr::name("answer"));
+    let at = [along("v__x"), self::up("v__y"), "0.3".to_string()];
+    let put = |text: &str| draft.expr(text, &[("v__x", &across), ("v__y", &answer)]);
+    let inside = put("x__from <= v__x and v__x <= x__to and y__bottom <= v__y and v__y <= y__top");
+    Shape {
+        sort: ShapeSort::Circle,
+        class: "mine".to_string(),
+        each: Vec::new(),
+        only: Some(inside),
+        around: None,
+        at: at.iter().map(|text| put(text)).collect(),
+        say: Vec::new(),
+    }
 }
 
 /// Gives names to the ends of the upright axis: what the author says, else from 0 or the lowest value to the highest.

@@ -33,8 +33,8 @@ pub fn dots(settings: &Settings, reading: &mut Reading) -> Option<Body> {
     draft.body()
 }
 
-/// Width and height of a table's cell in units.
-const CELL: (&str, &str) = ("2.5", "1.75");
+/// Width and height of a table's cell in units: as large as a field.
+const CELL: (&str, &str) = ("2.25", "2");
 
 /// Cells in rows, each row in the middle; what stands in a cell may use its row and column.
 pub fn table(settings: &Settings, reading: &mut Reading) -> Option<Body> {
@@ -64,10 +64,12 @@ pub fn table(settings: &Settings, reading: &mut Reading) -> Option<Body> {
     let top = draft.expr(&format!("{height} (row - 1)"), &[]);
     let centre = draft.expr(&format!("{height} (row - 1) + {height}/2"), &[]);
     let size = [width, height].map(|size| draft.expr(size, &[]));
-    let open = match (open, &given) {
-        (Some(open), _) => open?,
-        (None, Some(_)) => draft.expr("1 = 2", &[]),
-        (None, None) => draft.expr("1 = 1", &[]),
+    // Where nothing is said of open cells, all are open or none.
+    let has_fields = open.is_some() || given.is_none();
+    let open = match open {
+        Some(open) => open?,
+        None if has_fields => draft.expr("1 = 1", &[]),
+        None => draft.expr("1 = 2", &[]),
     };
     let filled = Expr::of(Op::Not, open.clone());
     let each = [("row", "1..r__rows"), ("column", "1..c__own")];
@@ -85,23 +87,14 @@ pub fn table(settings: &Settings, reading: &mut Reading) -> Option<Body> {
     };
     let [wide, high] = size;
     let corner = vec![left, top, wide, high];
-    put(
-        &mut draft,
-        ShapeSort::Rectangle,
-        "cell",
-        corner.clone(),
-        &filled,
-    );
-    put(&mut draft, ShapeSort::Rectangle, "cell open", corner, &open);
+    let middle = vec![middle, centre];
+    put(&mut draft, ShapeSort::Rectangle, "cell", corner, &filled);
+    if has_fields {
+        put(&mut draft, ShapeSort::Field, "", middle.clone(), &open);
+    }
     if let Some(given) = given {
         let given = given?;
-        put(
-            &mut draft,
-            ShapeSort::Text,
-            "",
-            vec![middle, centre],
-            &filled,
-        );
+        put(&mut draft, ShapeSort::Text, "", middle, &filled);
         if let Some(shape) = draft.drawing.shapes.last_mut() {
             shape.say = hole(&given);
         }

@@ -150,13 +150,7 @@ impl Prose<'_, '_, '_> {
         title: Option<&Source>,
         alt: Template,
     ) -> Option<Picture> {
-        let mut picture = Picture {
-            figure,
-            bindings: Vec::new(),
-            placed: None,
-            highlights: Vec::new(),
-            alt,
-        };
+        let mut picture = Picture::plain(figure, alt);
         let mut good = true;
         for part in title.iter().flat_map(|title| parts_of(title, ';')) {
             good &= self.binding(&mut picture, &part).is_some();

@@ -27,16 +27,16 @@ pub struct Shown {
 }
 
 /// What is shown now, and the bell for those who wait for the next.
-pub struct Board {
+pub struct Showing {
     shown: Mutex<Arc<Shown>>,
     bell: Condvar,
 }
 
-impl Board {
+impl Showing {
     /// Shows this first.
-    pub fn new(first: Preview) -> Board {
+    pub fn new(first: Preview) -> Showing {
         let shown = Mutex::new(Arc::new(shown_after(&Shown::default(), first)));
-        Board {
+        Showing {
             shown,
             bell: Condvar::new(),
         }
