@@ -52,12 +52,12 @@ fn built(folder: &Path, name: &str) -> PathBuf {
     out
 }
 
-/// The pages of the repository's tasks, and of a gallery where there is one.
+/// The pages of the lead example, and of the gallery.
 fn pages() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut pages = Vec::new();
     for (folder, name) in [
-        (root.to_path_buf(), "axe"),
+        (root.join("tasks/pool-border"), "axe"),
         (root.join("tests/gallery"), "axe-gallery"),
     ] {
         if !folder.is_dir() {
@@ -90,9 +90,17 @@ const PRESS: &str =
 
 /// What stands beside a lesson for its teacher.
 fn teacher(browser: &Browser, axe: &str, found: &mut Vec<String>) {
-    let teacher = built(Path::new(env!("CARGO_MANIFEST_DIR")), "axe-teacher").join("teacher");
+    let pool = Path::new(env!("CARGO_MANIFEST_DIR")).join("tasks/pool-border");
+    let teacher = built(&pool, "axe-teacher").join("teacher");
     let files = scratch::files(&teacher).into_iter().map(|(path, _)| path);
-    let names = ["board.html", "handout.html", "cards.html", "key.html"];
+    let names = [
+        "pool-border/index.html",
+        "chart.html",
+        "board.html",
+        "handout.html",
+        "cards.html",
+        "key.html",
+    ];
     let pages: Vec<String> = files
         .filter(|path| names.iter().any(|name| path.ends_with(name)))
         .collect();

@@ -50,7 +50,7 @@ fn until_ready(browser: &Browser) {
 
 /// Opens the pool border and waits for nothing.
 pub fn load_pool(browser: &Browser, name: &str) {
-    let page = built("", name).join("lessons/pool-border/index.html");
+    let page = built("tasks/pool-border", name).join("lessons/pool-border/index.html");
     browser.open(&format!("file://{}", page.display()));
 }
 
@@ -58,7 +58,7 @@ pub fn load_pool(browser: &Browser, name: &str) {
 pub fn open_class(browser: &Browser) {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     let page = SITE
-        .get_or_init(|| built("", "class-view"))
+        .get_or_init(|| built("tasks/pool-border", "class-view"))
         .join("teacher/class/index.html");
     browser.open(&format!("file://{}", page.display()));
     until_ready(browser);
@@ -73,7 +73,7 @@ pub fn open_class_of(browser: &Browser, site: &str, name: &str) {
 
 /// The folder of the pages for the pool border's teacher.
 pub fn for_teacher(name: &str) -> PathBuf {
-    built("", name).join("teacher/pool-border")
+    built("tasks/pool-border", name).join("teacher/pool-border")
 }
 
 /// Opens the board of the pool border and waits until it can be worked with.

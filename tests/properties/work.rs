@@ -110,6 +110,7 @@ fn of_too_many_responses_the_latest_are_written_and_none_are_read() {
     let work = Work {
         task: "pool".into(),
         name: String::new(),
+        bring: String::new(),
         given: given.clone(),
     };
     let kept = read(&write(&work)).expect("what was written").given;
