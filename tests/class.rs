@@ -74,12 +74,13 @@ fn work(name: &str, responses: &[&str]) -> Work {
     Work {
         task: "pool-border".into(),
         name: name.into(),
+        bring: String::new(),
         given: responses.iter().map(any_pool).collect(),
     }
 }
 
 fn tasks() -> Library {
-    library(Path::new(env!("CARGO_MANIFEST_DIR")))
+    library(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tasks/pool-border"))
 }
 
 /// A response with those before it, as the page hands it to the engine.

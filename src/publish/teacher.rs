@@ -1,10 +1,11 @@
 //! Owns the files of the teachers' tree: the list of tasks and, for each, the pages that only a teacher sees.
 
-use super::{Library, Settings, script};
+use super::{Library, Settings, script, workers};
 use crate::diagnostic::Diagnostic;
 use crate::page;
 use crate::pdf::Print;
 use crate::site::Site;
+use crate::task::Task;
 
 /// The pages of a task that are made to be printed, and what their PDFs are called.
 const SHEETS: [(&str, &str); 5] = [
@@ -51,45 +52,48 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         site.add(format!("teacher/assets/{style}"), theme.style(style));
     }
     site.add("teacher/assets/board.js", script::board().into_bytes());
-    for task in &library.tasks {
-        let words = theme.words(&task.about.language);
-        let folder = format!("teacher/{}", task.name);
-        let guide = page::guide(task, &words);
-        site.add(
-            format!("{folder}/index.html"),
-            theme.page("guide.html", &guide, &words.teacher)?,
-        );
-        let chart = page::chart(task, &words);
-        site.add(
-            format!("{folder}/chart.html"),
-            theme.page("chart.html", &chart, &words.teacher)?,
-        );
-        site.add(
-            format!("{folder}/chart.csv"),
-            page::csv(&chart, &words.teacher).into_bytes(),
-        );
-        let shown = &words.teacher;
-        site.add(
-            format!("{folder}/board.html"),
-            theme.page("board.html", &page::board(task, &words), shown)?,
-        );
-        site.add(
-            format!("{folder}/handout.html"),
-            theme.page("handout.html", &page::handout(task, &words), shown)?,
-        );
-        site.add(
-            format!("{folder}/cards.html"),
-            theme.page("cards.html", &page::cards(task, &words), shown)?,
-        );
-        site.add(
-            format!("{folder}/key.html"),
-            theme.page("key.html", &page::key(task, &words), shown)?,
-        );
-        for (name, bytes) in &task.pictures {
-            site.add(format!("{folder}/{name}"), bytes.clone());
-        }
+    let pages = |task: &Task| pages(library, task);
+    for pages in workers::each(&library.tasks, pages) {
+        site.files.extend(pages?);
     }
     add_class(library, site)
+}
+
+/// The pages of a task for its teacher, by their path.
+fn pages(library: &Library, task: &Task) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
+    let words = library.theme.words(&task.about.language);
+    let said = &words.teacher;
+    let folder = format!("teacher/{}", task.name);
+    let path = |name: &str| format!("{folder}/{name}");
+    let theme = &library.theme;
+    let chart = page::chart(task, &words);
+    let mut pages = vec![
+        (
+            path("index.html"),
+            theme.page("guide.html", &page::guide(task, &words), said)?,
+        ),
+        (path("chart.html"), theme.page("chart.html", &chart, said)?),
+        (path("chart.csv"), page::csv(&chart, said).into_bytes()),
+        (
+            path("board.html"),
+            theme.page("board.html", &page::board(task, &words), said)?,
+        ),
+        (
+            path("handout.html"),
+            theme.page("handout.html", &page::handout(task, &words), said)?,
+        ),
+        (
+            path("cards.html"),
+            theme.page("cards.html", &page::cards(task, &words), said)?,
+        ),
+        (
+            path("key.html"),
+            theme.page("key.html", &page::key(task, &words), said)?,
+        ),
+    ];
+    let pictures = task.pictures.iter();
+    pages.extend(pictures.map(|(name, bytes)| (path(name), bytes.clone())));
+    Ok(pages)
 }
 
 /// Adds the class view: its page, its script, and for each task a script that is loaded once there is work for it.

@@ -1,0 +1,52 @@
+//! Owns how work on many tasks is spread over the machine's processors; the results come in the order of the tasks.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// Does the work on each item, on as many threads as the machine has processors.
+pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(items.len());
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(at) else {
+                return done;
+            };
+            done.push((at, work(item)));
+        }
+    };
+    let mut all: Vec<(usize, R)> = thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
+        let finished = running.into_iter().map(thread::ScopedJoinHandle::join);
+        // A thread that failed has told why; the program fails as the thread did.
+        finished
+            .flat_map(|done| done.unwrap_or_else(|cause| std::panic::resume_unwind(cause)))
+            .collect()
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::each;
+
+    #[test]
+    fn results_stand_in_the_order_of_the_items() {
+        let items: Vec<u64> = (0..1_000).collect();
+        let squares = each(&items, |item| item * item);
+        assert!(
+            squares
+                .iter()
+                .zip(&items)
+                .all(|(square, item)| *square == item * item)
+        );
+        assert_eq!(squares.len(), 1_000);
+        assert!(each(&[0u8; 0], |item| *item).is_empty());
+    }
+}
