@@ -4,10 +4,10 @@ mod lessons;
 mod script;
 mod teacher;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Files, Place};
 use crate::proof;
 use crate::site::Site;
-use crate::source::{self, Sources};
+use crate::source::{self, Sources, TaskFiles};
 use crate::task::{Language, Task, read_task};
 use crate::theme::{self, Theme};
 use crate::yaml::{self, SiteSettings};
@@ -50,24 +50,9 @@ pub fn library(path: &Path) -> Library {
             .map_or("en".to_string(), |scalar| scalar.text.clone()),
     };
     let theme = theme::theme(&theme_files(&sources, &written, &mut trouble), &mut trouble);
-    let words = |language: &str| theme.words(language);
-    let language = Language {
-        code: settings.language.clone(),
-        words: &words,
-    };
     let mut tasks = Vec::new();
     for files in &sources.tasks {
-        let mut faults = Vec::new();
-        let task = read_task(&sources.files, files, &language, &mut faults);
-        // What is proved of a task that could not be read whole says nothing new.
-        if !has_errors(&faults) {
-            proof::prove(&task, &mut faults);
-            for translation in &task.translations {
-                proof::prove_words(translation, &mut faults);
-            }
-        }
-        // What is wrong with the maths comes first: the words' faults may follow from it.
-        faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != files.maths));
+        let (task, faults) = proved(&sources.files, files, &settings.language, &theme);
         trouble.extend(faults);
         tasks.push(task);
     }
@@ -78,6 +63,32 @@ pub fn library(path: &Path) -> Library {
         tasks,
         trouble,
     }
+}
+
+/// Reads one task in the words of a theme, in this language where it names none, and proves it.
+pub fn proved(
+    files: &Files,
+    sources: &TaskFiles,
+    language: &str,
+    theme: &Theme,
+) -> (Task, Vec<Diagnostic>) {
+    let words = |language: &str| theme.words(language);
+    let language = Language {
+        code: language.to_string(),
+        words: &words,
+    };
+    let mut faults = Vec::new();
+    let task = read_task(files, sources, &language, &mut faults);
+    // What is proved of a task that could not be read whole says nothing new.
+    if !has_errors(&faults) {
+        proof::prove(&task, &mut faults);
+        for translation in &task.translations {
+            proof::prove_words(translation, &mut faults);
+        }
+    }
+    // What is wrong with the maths comes first: the words' faults may follow from it.
+    faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != sources.maths));
+    (task, faults)
 }
 
 /// Whether a build must not go on.
