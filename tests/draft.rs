@@ -138,11 +138,7 @@ const RELATIONS: [(&str, &[&str], &[&str]); 12] = [
         &["constant-dropped"],
         &["[[side given v = "],
     ),
-    (
-        "p = c/2; c=[10, 20, 30, 50]",
-        &["scaling"],
-        &["c: [10, 20, 30, 50]"],
-    ),
+    ("p = c/2; c=[10, 20, 30, 50]", &[], &["c: [10, 20, 30, 50]"]),
 ];
 
 #[test]
@@ -380,4 +376,51 @@ fn a_rule_that_can_be_undone_gets_an_example() {
             made.sheets.words
         );
     }
+}
+
+#[test]
+fn a_section_goes_before_the_discussion_else_before_the_end_else_last() {
+    const COUNT: &str = "---\ntitle: A task\n---\n\n## Count\n\n[[tiles]]";
+    let maths = "quantities:\n  n: 1..\n  tiles: 4n + 4\nvariants:\n  some: {n: [5, 7]}\n";
+    let theme = plain();
+    let read = |sheets: &Sheets| prove(sheets, &theme);
+    for (behind, before, after) in [
+        ("", "[[tiles]]\n\n", "?]]\n"),
+        ("\n", "[[tiles]]\n\n", "?]]\n"),
+        ("\n\n\n", "[[tiles]]\n\n\n", "?]]\n"),
+        (
+            "\n\n## End {.close}\n\nBye.\n",
+            "[[tiles]]\n\n",
+            "?]]\n\n## End",
+        ),
+        (
+            "\n\n## End {.close}\n\nBye.\n\n## Talk {.discuss}\n\nWell?",
+            "Bye.\n\n",
+            "?]]\n\n## Talk",
+        ),
+    ] {
+        let sheets = Sheets {
+            words: COUNT.to_string() + behind,
+            maths: maths.to_string(),
+        };
+        let (task, trouble) = read(&sheets);
+        let made = extended(&task, &sheets, &Extension::Table, &trouble, &read).expect(behind);
+        let words = made.sheets.words;
+        assert!(words.contains(&format!("{before}## More cases")), "{words}");
+        assert!(words.contains(after), "{words}");
+    }
+}
+
+#[test]
+fn a_section_that_would_vanish_is_not_written() {
+    let theme = plain();
+    let read = |sheets: &Sheets| prove(sheets, &theme);
+    let sheets = Sheets {
+        words: "---\ntitle: A task\n---\n\n## Count\n\n[[tiles]]\n\n```\nopen".to_string(),
+        maths: "quantities:\n  n: 1..\n  tiles: 4n + 4\nvariants:\n  some: {n: [5]}\n".to_string(),
+    };
+    let (task, trouble) = read(&sheets);
+    let refusal = extended(&task, &sheets, &Extension::Table, &trouble, &read);
+    let refusal = refusal.expect_err("nobody would see it");
+    assert!(refusal.help.contains("close what is open"), "{refusal:?}");
 }

@@ -1,7 +1,7 @@
 //! Owns `extend`: one more section in a task that is there, written whole or not at all.
 
 use super::{End, complain, many, print, show_faults, wrong_call};
-use crate::diagnostic::{Diagnostic, FileId, Files};
+use crate::diagnostic::{Diagnostic, FileId, Files, did_you_mean};
 use crate::draft::{Extended, Extension, Sheets, extended};
 use crate::publish::{Library, has_errors, library, proved};
 use crate::source::TaskFiles;
@@ -71,6 +71,9 @@ pub fn run(options: &Options) -> End {
     } else {
         options.task.clone()
     };
+    if !folder.is_dir() {
+        return wrong_call(&no_task(&options.task));
+    }
     let library = library(&folder);
     if has_errors(&library.trouble) {
         show_faults(&library.trouble, &library.sources.files);
@@ -84,6 +87,21 @@ pub fn run(options: &Options) -> End {
             folder.display()
         )),
     }
+}
+
+/// That there is no such task, and the one that may be meant.
+fn no_task(task: &Path) -> String {
+    let name = task.to_string_lossy();
+    let entries = fs::read_dir("tasks").into_iter().flatten().flatten();
+    let names: Vec<String> = entries
+        .map(|entry| entry.file_name().to_string_lossy().to_string())
+        .collect();
+    let near = did_you_mean(&name, names.iter().map(String::as_str));
+    let next = "name a folder in `tasks`, or the path of a task folder".to_string();
+    format!(
+        "there is no task `{name}`\n  help: {}",
+        near.unwrap_or(next)
+    )
 }
 
 fn extend(what: &Extension, task: &Task, files: &TaskFiles, library: &Library) -> End {

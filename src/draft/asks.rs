@@ -1,6 +1,6 @@
 //! Owns how cases and asks are written into the two files, and which numbers are asked for backwards.
 
-use super::seen::{Seen, listed, together};
+use super::seen::{Seen, Target, listed, together};
 use crate::engine::model::Row;
 use crate::engine::number::Number;
 
@@ -36,12 +36,8 @@ pub fn there_and_missed(seen: &Seen, taken: &[Number]) -> Option<(Back, Back)> {
     if targets.is_empty() {
         targets = seen.targets(&[]);
     }
-    let few = |most: usize| {
-        targets
-            .iter()
-            .find(move |target| target.cases.len() <= most)
-    };
-    let target = few(1).or_else(|| few(FEW)).or_else(|| targets.first())?;
+    let few = |target: &&Target| target.cases.len() <= FEW;
+    let target = targets.iter().find(few).or_else(|| targets.first())?;
     let there = Back {
         value: target.value.clone(),
         several: (2..=FEW).contains(&target.cases.len()),

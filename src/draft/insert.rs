@@ -14,7 +14,7 @@ pub struct Insertion {
 
 impl Insertion {
     /// The text with it.
-    pub fn into_text(&self, text: &str) -> String {
+    pub fn put_into(&self, text: &str) -> String {
         let (before, behind) = text.split_at_checked(self.at).unwrap_or((text, ""));
         [before, &self.text, behind].concat()
     }
@@ -165,7 +165,7 @@ mod tests {
                 "variants: { a: {n: [1]}, b: {n: [2]} }\n",
             ),
         ] {
-            let made = variant(text, "b: {n: [2]}").map(|insertion| insertion.into_text(text));
+            let made = variant(text, "b: {n: [2]}").map(|insertion| insertion.put_into(text));
             assert_eq!(made.as_deref(), Some(wanted), "{text}");
         }
         assert_eq!(variant("quantities:\n  n: 1..\n", "b: {}"), None);

@@ -50,11 +50,11 @@ impl Draft {
                         ),
                     )
                 })?
-                .into_text(&sheets.maths),
+                .put_into(&sheets.maths),
         };
         Ok(Extended {
             sheets: Sheets {
-                words: words.into_text(&sheets.words),
+                words: words.put_into(&sheets.words),
                 maths,
             },
             heading,

@@ -1,7 +1,7 @@
 //! Owns the whole task that is made from one relation: its words, its maths, and which of the ready-made wrong ideas it names.
 //!
 //! 1. The relation alone is read, to know its values. 2. Cases are chosen, every idea is named that may fit. 3. What the proof
-//! finds fault with is left out, and the cases that keep most ideas are taken.
+//!    finds fault with is left out, and the cases that keep most ideas are taken.
 
 use super::asks::{Back, backwards, case_lists, rule, table_rows, there_and_missed};
 use super::seen::Seen;
