@@ -172,14 +172,17 @@ fn what_is_no_relation_is_told_with_the_next_step() {
         ("4n + 4 = tiles", "`4n + 4` cannot be the name"),
         ("answer = 4n", "`answer` cannot be the name"),
         ("tiles = 4n +", "something is missing"),
-        ("tiles = 4 side", "side"),
         ("tiles = 8", "the same in every case"),
         ("tiles = n = 4", "statement"),
         ("n = n + 1", "both sides"),
         ("tiles = 4n; m=1..", "`m` has a range"),
         ("tiles = 4n; n", "`n` is no range"),
         ("tiles = 4n; n=5..1", "is no range"),
+        ("tiles = 4 side", "product of its letters"),
+        ("tiles = 4x; x=any 0..", "is no range"),
         ("tiles = n", "is `n` itself"),
+        ("tiles = max(n, m)", "the same as one of its letters"),
+        ("area = π r^2", "exact values"),
     ] {
         let refusal = made(relation, &theme).expect_err(relation);
         assert!(refusal.message.contains(said), "{relation}: {refusal:?}");

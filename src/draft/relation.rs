@@ -86,7 +86,7 @@ fn range(text: &str) -> Result<(String, String), Refusal> {
     let (name, kind) = read.ok_or_else(|| {
         Refusal::new(
             format!("`{}` is no range", text.trim()),
-            "write a letter, `=` and its values: `n=1..20`, `n=1..`, `p=0..1 step 0.25`",
+            "write a letter, `=` and values in steps: `n=1..20`, `n=1..`, `p=0..1 step 0.25`, `c=[10, 20]`",
         )
     })?;
     check_name(&name)?;

@@ -16,6 +16,8 @@ const MOST: [usize; 3] = [120, 30, 10];
 const MOST_ROWS: usize = 2_000;
 /// A number students would not like to type.
 const LARGE: i64 = 1_000_000;
+/// Up to here a search that turns the question round is quick, and a student can try.
+const LARGE_BACKWARDS: i64 = 10_000;
 /// Where in the values of a letter the questions turned round begin to look.
 const MIDDLE: usize = 11;
 
@@ -166,7 +168,7 @@ impl<'a> Seen<'a> {
             let mut behind = row.iter().skip(at + 1);
             behind.all(|(_, other)| !other.same(value))
         });
-        unlike && self.value(row).is_some_and(|value| is_short(&value))
+        unlike && self.value(row).is_some_and(|value| is_short(&value, LARGE))
     }
 
     /// Every case that is looked at, with its value.
@@ -210,7 +212,7 @@ impl<'a> Seen<'a> {
                 cases: cases.map(|(row, _)| row.clone()).collect(),
             });
         }
-        targets.sort_by_key(|target| !is_short(&target.value));
+        targets.sort_by_key(|target| !is_short(&target.value, LARGE_BACKWARDS));
         targets
     }
 
@@ -248,9 +250,9 @@ impl Rows for Vec<Row> {
     }
 }
 
-fn is_short(value: &Number) -> bool {
+fn is_short(value: &Number, most: i64) -> bool {
     let positive = !value.is_negative() && !value.is_zero();
-    positive && value.is_whole() && value.order(&Number::whole(LARGE)).is_le()
+    positive && value.is_whole() && value.order(&Number::whole(most)).is_le()
 }
 
 /// `3, 6, 20` for one letter, `(3, 5), (6, 9)` for several.

@@ -52,9 +52,26 @@ pub fn drafted(relation: &Relation, title: &str, proof: Proof) -> Result<Sheets,
 
 fn nothing_to_show(relation: &Relation) -> Refusal {
     Refusal::new(
-        format!("`{}` has no value to begin with", relation.formula),
-        "say for which values it is meant: `; n=1..20`",
+        format!(
+            "no cases of `{}` with exact values were found",
+            relation.formula
+        ),
+        "say for which values it is meant: `; n=1..20`. A formula whose values are rounded goes by hand into the task of `lowfloor new NAME`, with `within`",
     )
+}
+
+/// What the proof says against a task that nobody has seen yet.
+fn refused(relation: &Relation, fault: &Diagnostic) -> Refusal {
+    match fault.code {
+        "gives-away" => Refusal::new(
+            format!(
+                "`{}` is the same as one of its letters in the first cases",
+                relation.formula
+            ),
+            "write a formula, so that there is something to find out",
+        ),
+        _ => Refusal::of(fault),
+    }
 }
 
 /// What the first variant says about every letter but the first one, in the order in which it is tried.
@@ -128,7 +145,7 @@ impl Plan<'_> {
             .iter()
             .find(|fault| fault.is_error() && fault.code != "no-value" && fault.code != "no-answer")
         {
-            return Err(Refusal::of(fault));
+            return Err(refused(self.relation, fault));
         }
         let variant = task.model.variants.first().cloned();
         let seen = variant.map(|variant| Seen::new(&task.model, variant, &self.relation.name));
@@ -196,7 +213,7 @@ impl Plan<'_> {
             } else if !bounded && loud.clone().any(|found| found.code == "endless-search") {
                 bounded = true;
             } else if let Some(fault) = loud.clone().find(|found| found.is_error()) {
-                return Err(Refusal::of(fault));
+                return Err(refused(self.relation, fault));
             } else {
                 return Ok(Attempt {
                     sheets: Sheets {
@@ -261,6 +278,7 @@ impl Plan<'_> {
             ("rule", &rule(seen, &numbers.rule)),
             ("way", &way(seen)),
             ("same", &seen.here()),
+            ("here", seen.here().trim()),
             ("there", &numbers.there.value.shown('.')),
             ("back to it", &backwards(seen, &numbers.there, bound)),
             ("missed", &numbers.missed.value.shown('.')),
