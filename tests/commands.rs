@@ -505,6 +505,21 @@ fn an_extension_adds_and_changes_no_byte() {
 }
 
 #[test]
+fn an_extension_is_written_whole_or_not_at_all() {
+    let folder = foreign("extend-whole");
+    // Where the new words would be written first, something else stands in the way.
+    scratch::write(&folder.join("tasks/small/.task.md.new/mine"), "keep");
+    let before = scratch::files(&folder.join("tasks"));
+    let (code, text) = run(&folder, &["extend", "small", "free", "m"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(
+        text.contains("cannot be changed, and stays as it is"),
+        "{text}"
+    );
+    assert_eq!(scratch::files(&folder.join("tasks")), before);
+}
+
+#[test]
 fn an_extension_writes_nothing_where_something_is_wrong() {
     let broken = small("extend-broken", &faulty());
     let sound = small("extend-sound", WORDS);

@@ -15,13 +15,13 @@ const EXAMPLES: &str = "\
 Without a relation the task is about rows of squares laid from matchsticks. With one it is about yours:
 
   lowfloor new pool-border --relation \"tiles = 4n + 4\"
-  lowfloor new pool-border --relation \"tiles = (n+2)(m+2) - n m; n=1..20\"
+  lowfloor new pool-border --relation \"tiles = (n+2)(m+2) - n m; n=1..20; m=1..20\"
 
 It asks about the relation in every way: a launch, one case, a table, a rule, the question turned round, a
 discussion, an exit ticket. It names the wrong ideas that fit, and chooses numbers that keep them apart.
 
 Several letters: the first one changes. Another with the same values is tied to it (m: n), any other stays at its
-lowest value (k: 1). `lowfloor extend pool-border free m` lets m go.";
+lowest value above 0 (k: 1). `lowfloor extend pool-border free m` lets m go.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
