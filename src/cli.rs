@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod extend;
 mod maths;
 mod new;
 mod serve;
@@ -25,6 +26,8 @@ struct Arguments {
 enum Command {
     /// Make a task folder that builds, with every part of a good lesson in it
     New(new::Options),
+    /// Add one more section to a task: its one relation, asked in another way
+    Extend(extend::Options),
     /// Show all faults of all tasks, then the shape of each
     Check(check::Options),
     /// Build the site
@@ -83,6 +86,7 @@ impl End {
 pub fn run() -> End {
     match Arguments::parse_from(protected(std::env::args().collect())).command {
         Command::New(options) => new::run(&options),
+        Command::Extend(options) => extend::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Serve(options) => serve::run(&options),

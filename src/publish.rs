@@ -52,7 +52,7 @@ pub fn library(path: &Path) -> Library {
             .map_or("en".to_string(), |scalar| scalar.text.clone()),
     };
     let theme = theme::theme(&theme_files(&sources, &written, &mut trouble), &mut trouble);
-    let read = |files: &TaskFiles| proved(files, &sources.files, &settings, &theme);
+    let read = |files: &TaskFiles| proved(&sources.files, files, &settings.language, &theme);
     let (tasks, faults): (Vec<Task>, Vec<_>) =
         workers::each(&sources.tasks, read).into_iter().unzip();
     trouble.extend(faults.into_iter().flatten());
@@ -65,20 +65,20 @@ pub fn library(path: &Path) -> Library {
     }
 }
 
-/// A task with all that was found about it.
-fn proved(
-    files: &TaskFiles,
-    texts: &Files,
-    settings: &Settings,
+/// Reads one task in the words of a theme, in this language where it names none, and proves it.
+pub fn proved(
+    files: &Files,
+    sources: &TaskFiles,
+    language: &str,
     theme: &Theme,
 ) -> (Task, Vec<Diagnostic>) {
     let words = |language: &str| theme.words(language);
     let language = Language {
-        code: settings.language.clone(),
+        code: language.to_string(),
         words: &words,
     };
     let mut faults = Vec::new();
-    let task = read_task(texts, files, &language, &mut faults);
+    let task = read_task(files, sources, &language, &mut faults);
     // What is proved of a task that could not be read whole says nothing new.
     if !has_errors(&faults) {
         proof::prove(&task, &mut faults);
@@ -87,7 +87,7 @@ fn proved(
         }
     }
     // What is wrong with the maths comes first: the words' faults may follow from it.
-    faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != files.maths));
+    faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != sources.maths));
     (task, faults)
 }
 

@@ -114,6 +114,18 @@ fn exit_codes_tell_done_fault_and_wrong_call() {
         (&sound, &["maths", "n", "--in", "n"], 2),
         (&sound, &["new", "class"], 2),
         (&sound, &["new", "small"], 2),
+        (&sound, &["new"], 2),
+        (&sound, &["new", "lines", "--relation", "4n + 4"], 2),
+        (&sound, &["new", "lines", "--range", "n=1.."], 2),
+        (&sound, &["extend"], 2),
+        (&sound, &["extend", "small"], 2),
+        (&sound, &["extend", "small", "sideways"], 2),
+        (&sound, &["extend", "small", "free"], 2),
+        (&sound, &["extend", "small", "free", "m"], 2),
+        (&sound, &["extend", "small", "layers"], 2),
+        (&sound, &["extend", "small", "table", "n"], 2),
+        (&sound, &["extend", "smal", "table"], 2),
+        (&broken, &["extend", "small", "table"], 1),
     ] {
         let (came, text) = run(folder, arguments);
         assert_eq!(came, code, "lowfloor {}: {text}", arguments.join(" "));
@@ -426,6 +438,152 @@ fn a_new_task_is_sound_and_builds() {
         2,
         "an old task is never overwritten"
     );
+}
+
+#[test]
+fn a_relation_becomes_a_task_that_builds() {
+    let folder = scratch::empty("new-relation");
+    let relation = "tiles = (n+2)(m+2) - n m; m=1..20";
+    for call in [
+        &["new", "border", "--relation", relation][..],
+        &[
+            "new",
+            "table",
+            "--relation",
+            "tiles = 4n + 4",
+            "--range",
+            "n=1..50",
+        ],
+    ] {
+        let (code, text) = run(&folder, call);
+        assert_eq!(code, 0, "{text}");
+    }
+    let maths = std::fs::read_to_string(folder.join("tasks/table/variants.yaml")).expect("maths");
+    assert!(maths.contains("  n: 1..50\n"), "{maths}");
+    let (code, text) = run(&folder, &["check"]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("2 tasks: 0 errors, 0 warnings\n"), "{text}");
+    assert_eq!(run(&folder, &["build"]).0, 0);
+    let (_, text) = run(&folder, &["new"]);
+    assert!(text.contains("a name for the task is missing"), "{text}");
+    let (_, text) = run(&folder, &["new", "more", "--relation", "tiles = 4n +"]);
+    assert!(text.contains("help: "), "no next step: {text}");
+    assert!(!folder.join("tasks/more").exists(), "something was written");
+}
+
+/// A small task as it comes from another system: a byte order mark, other line ends, odd spacing, comments.
+fn foreign(name: &str) -> PathBuf {
+    let folder = scratch::empty(name);
+    let words = "\u{feff}---\ntitle:   A task\n---\n\n## Count   {.alone}\n\nHow much?   [[price]]  \n\n<!-- talk -->\n\n## Compare {.discuss}\n\nWho sees it in another way?";
+    let maths = "\u{feff}# mine\nquantities:\n    n:   1..\n    m: 1..\n    price: 3n + 2m\nvariants:   # all\n    some: {m: n,   n: [5, 7]}   # two\n\n# the end\n";
+    for (file, text) in [("task.md", words), ("variants.yaml", maths)] {
+        scratch::write(
+            &folder.join("tasks/small").join(file),
+            text.replace('\n', "\r\n"),
+        );
+    }
+    folder
+}
+
+#[test]
+fn an_extension_adds_and_changes_no_byte() {
+    let folder = foreign("extend-bytes");
+    let texts = || {
+        let read =
+            |name: &str| std::fs::read(folder.join("tasks/small").join(name)).expect("a file");
+        [read("task.md"), read("variants.yaml")]
+    };
+    let calls: [&[&str]; 5] = [
+        &["inverse"],
+        &["inverse"],
+        &["free", "m"],
+        &["table"],
+        &["find-all"],
+    ];
+    for call in calls {
+        let before = texts();
+        let (code, text) = run(&folder, &[&["extend", "small"], call].concat());
+        assert_eq!(code, 0, "{call:?}: {text}");
+        assert!(text.contains("tasks/small/task.md: ## "), "{text}");
+        assert_eq!(text.contains("variants.yaml: "), call.len() > 1, "{text}");
+        for (old, new) in before.iter().zip(&texts()) {
+            let front = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+            let end = old.iter().rev().zip(new.iter().rev());
+            let end = end.take_while(|(a, b)| a == b).count();
+            assert!(
+                front + end >= old.len(),
+                "{call:?}: {}",
+                String::from_utf8_lossy(new)
+            );
+            let lines = new.iter().filter(|byte| **byte == b'\n').count();
+            let ends = new.windows(2).filter(|pair| pair == b"\r\n").count();
+            assert_eq!(lines, ends, "{call:?}");
+        }
+    }
+    let [words, maths] = texts().map(|bytes| String::from_utf8(bytes).expect("text"));
+    for part in [
+        "{#which-one-was-it-2 .pair}",
+        "## Which one was it? {.pair}",
+        "variant=free-m}",
+    ] {
+        assert!(words.contains(part), "{words}");
+    }
+    assert!(maths.contains("# two\r\n    free-m: {n: ["), "{maths}");
+    assert_eq!(run(&folder, &["check"]).0, 0);
+    let kept = scratch::files(&folder.join("tasks"));
+    let kept: Vec<&str> = kept.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        kept,
+        ["small/task.md", "small/variants.yaml"],
+        "nothing is left over"
+    );
+}
+
+#[test]
+fn an_extension_is_written_whole_or_not_at_all() {
+    let folder = foreign("extend-whole");
+    // Where the new words would be written first, something else stands in the way.
+    scratch::write(&folder.join("tasks/small/.task.md.new/mine"), "keep");
+    let before = scratch::files(&folder.join("tasks"));
+    let (code, text) = run(&folder, &["extend", "small", "free", "m"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(
+        text.contains("cannot be changed, and stays as it is"),
+        "{text}"
+    );
+    assert_eq!(scratch::files(&folder.join("tasks")), before);
+}
+
+#[test]
+fn an_extension_writes_nothing_where_something_is_wrong() {
+    let broken = small("extend-broken", &faulty());
+    let sound = small("extend-sound", WORDS);
+    for (folder, call, said) in [
+        (&broken, &["extend", "small", "table"][..], "unknown-name"),
+        (
+            &broken,
+            &["extend", "small", "table"],
+            "nothing was written",
+        ),
+        (
+            &sound,
+            &["extend", "smal", "table"],
+            "did you mean `small`?",
+        ),
+        (&sound, &["extend", "small", "layers"], "help: "),
+        (&sound, &["extend", "small", "free", "n"], "free already"),
+        (
+            &sound,
+            &["extend", "small", "table", "n"],
+            "only `free` takes a letter",
+        ),
+    ] {
+        let before = scratch::files(&folder.join("tasks"));
+        let (code, text) = run(folder, call);
+        assert_ne!(code, 0, "{call:?}");
+        assert!(text.contains(said), "{call:?}: {text}");
+        assert_eq!(scratch::files(&folder.join("tasks")), before, "{call:?}");
+    }
 }
 
 #[test]

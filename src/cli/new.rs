@@ -1,20 +1,49 @@
 //! Owns `new`: a task folder that builds at once, to be changed into one's own.
 
 use super::{End, complain, print, wrong_call};
+use crate::diagnostic::{Diagnostic, Files};
+use crate::draft::{Refusal, Relation, Sheets, drafted};
+use crate::publish::proved;
+use crate::source::TaskFiles;
+use crate::task::Task;
+use crate::theme;
 use std::fs;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+const EXAMPLES: &str = "\
+Without a relation the task is about rows of squares laid from matchsticks. With one it is about yours:
+
+  lowfloor new pool-border --relation \"tiles = 4n + 4\"
+  lowfloor new pool-border --relation \"tiles = (n+2)(m+2) - n m; n=1..20; m=1..20\"
+
+It asks about the relation in every way: a launch, one case, a table, a rule, the question turned round, a
+discussion, an exit ticket. It names the wrong ideas that fit, and chooses numbers that keep them apart.
+
+Several letters: the first one changes. Another with the same values is tied to it (m: n), any other stays at its
+lowest value above 0 (k: 1). `lowfloor extend pool-border free m` lets m go.";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Options {
-    /// The name of the task's folder, or a path to it
-    name: PathBuf,
+    /// The name of the task's folder, or a path to it; asked for on a terminal
+    name: Option<PathBuf>,
+    /// A name, `=` and a formula; behind `;` the values of its letters, else they are whole numbers from 1 on
+    #[arg(long, value_name = "RELATION")]
+    relation: Option<String>,
+    /// The values of a letter, also written behind `;` in the relation: `n=1..20`, `m=1..`, `p=0..1 step 0.25`
+    #[arg(long, value_name = "LETTER=VALUES", requires = "relation")]
+    range: Vec<String>,
 }
 
 const WORDS: &str = include_str!("new/task.md");
 const MATHS: &str = include_str!("new/variants.yaml");
 
 pub fn run(options: &Options) -> End {
-    let folder = folder(&options.name);
+    let Some(name) = options.name.clone().or_else(asked) else {
+        return wrong_call("a name for the task is missing: `lowfloor new my-task`");
+    };
+    let folder = folder(&name);
     let name = folder
         .file_name()
         .map(|name| name.to_string_lossy().to_string())
@@ -30,10 +59,16 @@ pub fn run(options: &Options) -> End {
             folder.display()
         ));
     }
-    match write(&folder, &title(&name)) {
+    let sheets = match sheets(options, &title(&name)) {
+        Ok(sheets) => sheets,
+        Err(refusal) => {
+            return wrong_call(&format!("{}\n  help: {}", refusal.message, refusal.help));
+        }
+    };
+    match write(&folder, &sheets) {
         Ok(()) => {
             print(&format!(
-                "{0}/task.md\n{0}/variants.yaml\n\nSee it:   lowfloor serve {0}\nProve it: lowfloor check {0}\n",
+                "{0}/task.md\n{0}/variants.yaml\n\nSee it:   lowfloor serve {0}\nProve it: lowfloor check {0}\nGo on:    lowfloor extend --help\n",
                 folder.display()
             ));
             End::Done
@@ -46,6 +81,44 @@ pub fn run(options: &Options) -> End {
             End::Fault
         }
     }
+}
+
+/// A name that somebody types; nothing where nobody sits at a terminal.
+fn asked() -> Option<PathBuf> {
+    if !std::io::stdin().is_terminal() {
+        return None;
+    }
+    print("What is the task to be called (letters, digits, hyphens)? ");
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).ok()?;
+    let line = line.trim();
+    (!line.is_empty()).then(|| PathBuf::from(line))
+}
+
+/// The texts of the task: the one about matchsticks, or one made from a relation.
+fn sheets(options: &Options, title: &str) -> Result<Sheets, Refusal> {
+    let Some(relation) = &options.relation else {
+        return Ok(Sheets {
+            words: WORDS.replace("TITLE", title),
+            maths: MATHS.to_string(),
+        });
+    };
+    let relation = Relation::read(relation, &options.range)?;
+    let theme = theme::theme(&Default::default(), &mut Vec::new());
+    let prove = |sheets: &Sheets| -> (Task, Vec<Diagnostic>) {
+        let mut files = Files::default();
+        let task = TaskFiles {
+            name: String::new(),
+            folder: PathBuf::new(),
+            words: files.add("task.md", &sheets.words),
+            maths: Some(files.add("variants.yaml", &sheets.maths)),
+            translations: Vec::new(),
+            notes: None,
+            pictures: Default::default(),
+        };
+        proved(&files, &task, "en", &theme)
+    };
+    drafted(&relation, title, &prove)
 }
 
 /// A bare name goes below `tasks/`, so that the folder is found again.
@@ -76,7 +149,7 @@ fn title(name: &str) -> String {
 }
 
 /// Written beside its place and then moved there, so that no half folder is left.
-fn write(folder: &Path, title: &str) -> std::io::Result<()> {
+fn write(folder: &Path, sheets: &Sheets) -> std::io::Result<()> {
     if let Some(parent) = folder.parent() {
         fs::create_dir_all(parent)?;
     }
@@ -88,7 +161,7 @@ fn write(folder: &Path, title: &str) -> std::io::Result<()> {
         fs::remove_dir_all(&draft)?;
     }
     fs::create_dir(&draft)?;
-    fs::write(draft.join("task.md"), WORDS.replace("TITLE", title))?;
-    fs::write(draft.join("variants.yaml"), MATHS)?;
+    fs::write(draft.join("task.md"), &sheets.words)?;
+    fs::write(draft.join("variants.yaml"), &sheets.maths)?;
     fs::rename(&draft, folder)
 }

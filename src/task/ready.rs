@@ -83,6 +83,13 @@ pub fn about(ask: usize, model: &Model) -> Option<String> {
     }
 }
 
+/// A polynomial in these letters as the sum of its terms, highest powers first; nothing where the formula is no polynomial.
+pub fn as_sum(formula: &Expr, letters: &[String], model: &Model) -> Option<Expr> {
+    let names: Vec<&str> = letters.iter().map(String::as_str).collect();
+    let terms = terms(formula, &names, model)?;
+    Some(Right::polynomial(letters.to_vec(), terms).formula)
+}
+
 /// The right formula in the letters of a variant.
 struct Right {
     formula: Expr,
