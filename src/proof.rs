@@ -14,10 +14,11 @@ mod shown;
 mod ways;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::engine::model::{Ask, Row, Sort, Variant};
+use crate::engine::model::{Ask, Row, Variant};
 use crate::engine::wire;
-use crate::task::search::{Found, search};
+use crate::task::search::Found;
 use crate::task::{AskSource, Task};
+use std::sync::Arc;
 
 pub use answers::own_response;
 pub use shape::shape;
@@ -30,20 +31,12 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        let searched = match &ask.sort {
-            Sort::Value(asked) if !asked.given.is_empty() => variant
-                .rows
-                .iter()
-                .map(|row| search(&task.model, ask, asked, row, source.up_to))
-                .collect(),
-            _ => Vec::new(),
-        };
         let tried = Tried {
             task,
             ask,
             source,
             variant,
-            searched: &searched,
+            searched: &source.found,
         };
         let before = found.len();
         let sound = answers::prove(&tried, &mut found);
@@ -89,7 +82,7 @@ pub struct Tried<'a> {
     pub source: &'a AskSource,
     pub variant: &'a Variant,
     /// For each row of the variant, what a search finds; empty where nothing is looked for.
-    searched: &'a [Found],
+    searched: &'a [Arc<Found>],
 }
 
 impl<'a> Tried<'a> {
@@ -100,7 +93,7 @@ impl<'a> Tried<'a> {
             .rows
             .iter()
             .position(|other| std::ptr::eq(other, row))?;
-        self.searched.get(at)
+        self.searched.get(at).map(Arc::as_ref)
     }
 }
 

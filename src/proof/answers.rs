@@ -16,6 +16,9 @@ use crate::engine::value::{Fuel, Value, number};
 use crate::second::{Opinion, opinion};
 use crate::task::Written;
 
+/// How many own answers are remembered while further ones are tried.
+const REMEMBERED: usize = 12;
+
 /// Tries the own answer of an ask in every case; false where it has none.
 pub fn prove(tried: &Tried, trouble: &mut Vec<Diagnostic>) -> bool {
     let before = trouble.len();
@@ -330,11 +333,14 @@ fn accept(tried: &Tried, row: &Row, responses: &[String], trouble: &mut Vec<Diag
         {
             return refused(tried, row, text, &feedback, trouble);
         }
-        earlier.push(Earlier {
-            ask: tried.ask.id.clone(),
-            row: row.clone(),
-            text: text.clone(),
-        });
+        // Every answer behind all others would take the square of their number.
+        if earlier.len() < REMEMBERED {
+            earlier.push(Earlier {
+                ask: tried.ask.id.clone(),
+                row: row.clone(),
+                text: text.clone(),
+            });
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::engine::response::base_world;
 use crate::engine::template::{escape, fill, plain};
 use crate::engine::token::Scope;
 use crate::engine::value::{Fuel, Value, truth};
-use crate::task::search::{Found, search};
+use crate::task::search::found;
 use crate::task::{AskSource, Part, Task};
 
 /// What is right for an ask in a case.
@@ -98,9 +98,10 @@ fn values(task: &Task, ask: &Ask, names: &[String], row: &Row) -> Key {
 /// What a search finds; of answers that count as the same only the first.
 fn searched(task: &Task, ask: &Ask, source: &AskSource, asked: &ValueAsk, row: &Row) -> Key {
     let model = &task.model;
-    let Found {
-        answers, finished, ..
-    } = search(model, ask, asked, row, source.up_to);
+    let Some(found) = found(task, ask, row) else {
+        return Key::default();
+    };
+    let (answers, finished) = (&found.answers, found.finished);
     if answers.is_empty() {
         return match finished {
             true => none(task),

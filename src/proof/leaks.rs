@@ -10,7 +10,7 @@ use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece};
 use crate::engine::value::{Fuel, Value, evaluate, number};
 use crate::engine::world::World;
-use crate::task::search::search;
+use crate::task::search::found;
 use crate::task::{Part, Section, ShownAt, Task};
 
 /// What shows a value on a page.
@@ -29,7 +29,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         let Some(variant) = task.model.variant_of_ask(ask) else {
             continue;
         };
-        let answers = answers(task, index, ask, &variant.rows);
+        let answers = answers(task, ask, &variant.rows);
         let same_variant = |section: &usize| {
             task.model.sections.get(*section).is_some_and(|s| {
                 task.model
@@ -54,7 +54,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
 /// Right values, each with the row it belongs to; one list for everything the ask wants.
 type Key<'a> = Vec<(&'a Row, Value)>;
 
-fn answers<'a>(task: &Task, index: usize, ask: &Ask, rows: &'a [Row]) -> Vec<Key<'a>> {
+fn answers<'a>(task: &Task, ask: &Ask, rows: &'a [Row]) -> Vec<Key<'a>> {
     let value = |row: &'a Row, over: &Row, name: &str| {
         let world = base_world(&task.model, ask, row).with_row(over);
         Some((row, world.value(name, &mut Fuel::full()).ok()?))
@@ -70,11 +70,7 @@ fn answers<'a>(task: &Task, index: usize, ask: &Ask, rows: &'a [Row]) -> Vec<Key
             })
             .collect(),
         Sort::Value(asked) if asked.find == Find::One && asked.names.len() == 1 => {
-            let up_to = task.asks.get(index).and_then(|ask| ask.up_to);
-            let only = |row: &'a Row| match search(&task.model, ask, asked, row, up_to)
-                .answers
-                .as_slice()
-            {
+            let only = |row: &'a Row| match found(task, ask, row)?.answers.as_slice() {
                 [answer] => Some((row, answer.first()?.clone())),
                 _ => None,
             };

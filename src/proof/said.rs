@@ -8,8 +8,8 @@ use crate::engine::response::base_world;
 use crate::engine::template::Piece;
 use crate::engine::value::{Fuel, Value, number, truth};
 use crate::engine::world::World;
-use crate::task::search::search;
-use crate::task::{AskSource, Task};
+use crate::task::Task;
+use crate::task::search::found;
 
 /// How many values of a kind are tried as responses that a condition could hear.
 const RESPONSES: usize = 40;
@@ -20,7 +20,7 @@ const ASK_INSTEAD: &str =
 /// Looks through the words of every ask's own replies.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     for (ask, source) in task.model.asks.iter().zip(&task.asks) {
-        let moments = moments(task, ask, source);
+        let moments = moments(task, ask);
         let own = ask
             .replies
             .iter()
@@ -72,7 +72,7 @@ struct Moment<'a> {
 }
 
 /// Every case in which an ask wants one number that is known.
-fn moments<'a>(task: &'a Task, ask: &'a Ask, source: &AskSource) -> Vec<Moment<'a>> {
+fn moments<'a>(task: &'a Task, ask: &'a Ask) -> Vec<Moment<'a>> {
     let variant = task.model.variant_of_ask(ask);
     let rows = variant.map_or(&[][..], |variant| &variant.rows);
     let mut moments = Vec::new();
@@ -82,7 +82,7 @@ fn moments<'a>(task: &'a Task, ask: &'a Ask, source: &AskSource) -> Vec<Moment<'
             Sort::Value(asked) => match asked.names.as_slice() {
                 [name] if asked.given.is_empty() => moments.extend(moment(&world, name)),
                 [name] if asked.find == Find::One => {
-                    let right = only_answer(task, ask, asked, row, source);
+                    let right = only_answer(task, ask, row);
                     moments.extend(right.map(|right| Moment { world, name, right }));
                 }
                 _ => {}
@@ -111,15 +111,8 @@ fn moment<'a>(world: &World<'a>, name: &'a str) -> Option<Moment<'a>> {
     })
 }
 
-fn only_answer(
-    task: &Task,
-    ask: &Ask,
-    asked: &ValueAsk,
-    row: &Row,
-    source: &AskSource,
-) -> Option<Number> {
-    let found = search(&task.model, ask, asked, row, source.up_to);
-    match found.answers.as_slice() {
+fn only_answer(task: &Task, ask: &Ask, row: &Row) -> Option<Number> {
+    match found(task, ask, row)?.answers.as_slice() {
         [answer] => answer.first()?.clone().number().ok(),
         _ => None,
     }

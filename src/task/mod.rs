@@ -48,8 +48,10 @@ use crate::markdown::{Document, Source};
 use crate::source::TaskFiles;
 use crate::yaml::{FrontMatter, Scalar, Variants};
 use guide::Guide;
+use search::Found;
 use section::TaskText;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A task, complete: what it is called, what it asks, and its text.
 #[derive(Clone, Debug)]
@@ -202,6 +204,8 @@ pub struct AskSource {
     pub expected: Vec<Expected>,
     /// How far open quantities are searched, where the author says so.
     pub up_to: Option<i64>,
+    /// What was found in each row of its variant, where something is looked for.
+    pub found: Vec<Arc<Found>>,
 }
 
 /// Where a reply was written.

@@ -5,7 +5,7 @@
 //! polynomial in it (its whole roots lie within a bound computed from the coefficients); or the left side of an equation
 //! only rises with every open quantity and its right side is a number; or the author says `up to N`.
 
-use super::{Task, listing};
+use super::{Task, case_text, listing};
 use crate::diagnostic::Diagnostic;
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
@@ -17,6 +17,7 @@ use crate::engine::normal::terms;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::value::{Fuel, Value, number};
+use std::sync::Arc;
 
 /// Most tuples one search tries.
 const MOST_TRIED: usize = 200_000;
@@ -26,6 +27,7 @@ const GLANCE: usize = 60;
 const GLANCE_MANY: usize = 1_000;
 
 /// What a search found in one case.
+#[derive(Clone, Debug)]
 pub struct Found {
     /// Right answers, in the order of the ranges.
     pub answers: Vec<Vec<Value>>,
@@ -41,6 +43,17 @@ pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
         let Some(ask) = task.model.asks.get(index).cloned() else {
             continue;
         };
+        if let Sort::Value(asked) = &ask.sort
+            && !asked.given.is_empty()
+        {
+            let rows = rows(&task.model, &ask);
+            let look =
+                |row: &Row| Arc::new(search(&task.model, &ask, asked, row, up_to(task, index)));
+            let found = rows.iter().map(look).collect();
+            if let Some(source) = task.asks.get_mut(index) {
+                source.found = found;
+            }
+        }
         match &ask.sort {
             Sort::Value(asked) if !asked.given.is_empty() && asked.counts.is_empty() => {
                 let counts = count(task, index, &ask, asked, trouble);
@@ -77,7 +90,9 @@ fn count(
             no_number(task, index, trouble);
             return Vec::new();
         }
-        let found = search(model, ask, asked, row, up_to(task, index));
+        let Some(found) = found(task, ask, row) else {
+            return Vec::new();
+        };
         let mut keys: Vec<String> = found
             .answers
             .iter()
@@ -195,8 +210,28 @@ fn rows(model: &Model, ask: &Ask) -> Vec<Row> {
         .unwrap_or_default()
 }
 
+/// What there is to find for an ask in a case: of a listed case as it was found when the task was read. Nothing where the
+/// ask looks for nothing.
+pub fn found(task: &Task, ask: &Ask, row: &Row) -> Option<Arc<Found>> {
+    let Sort::Value(asked) = &ask.sort else {
+        return None;
+    };
+    if asked.given.is_empty() {
+        return None;
+    }
+    let model = &task.model;
+    let index = model.asks.iter().position(|other| other.id == ask.id)?;
+    let rows = model
+        .variant_of_ask(ask)
+        .map_or(&[][..], |variant| &variant.rows);
+    let is_row = |other: &Row| case_text(other) == case_text(row);
+    let known = rows.iter().position(is_row);
+    let kept = known.and_then(|at| task.asks.get(index)?.found.get(at).cloned());
+    kept.or_else(|| Some(Arc::new(search(model, ask, asked, row, up_to(task, index)))))
+}
+
 /// Tries the values of the asked ranges in one case.
-pub fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i64>) -> Found {
+fn search(model: &Model, ask: &Ask, asked: &ValueAsk, row: &Row, up_to: Option<i64>) -> Found {
     let bounds = bounds(model, ask, asked, row, up_to);
     let most = if bounds.is_some() { MOST_TRIED } else { GLANCE };
     let bound = |at: usize| {

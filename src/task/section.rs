@@ -436,6 +436,7 @@ fn push_ask(
         examples: Vec::new(),
         expected: Vec::new(),
         up_to: read.up_to,
+        found: Vec::new(),
     });
     text.served.push(Served::default());
     index

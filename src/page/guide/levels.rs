@@ -199,7 +199,7 @@ fn answers(task: &Task, index: usize, ask: &Ask, words: &Words) -> Vec<AnswerVie
 fn answer(case: String, key: Key, words: &Words) -> AnswerView {
     let example = key.answers.iter().all(|answer| answer.example);
     let more = match (key.more, example) {
-        (true, true) => words.say("for-example", &[]),
+        (true, true) => words.say("one-of-many", &[]),
         (true, false) => words.say("or-equal", &[]),
         (false, _) => String::new(),
     };
@@ -210,7 +210,7 @@ fn answer(case: String, key: Key, words: &Words) -> AnswerView {
             .into_iter()
             .map(|answer| match answer.example && !example {
                 true => (
-                    format!("{} ({})", answer.of, words.say("for-example", &[])),
+                    format!("{} ({})", answer.of, words.say("one-of-many", &[])),
                     answer.html,
                 ),
                 false => (answer.of, answer.html),

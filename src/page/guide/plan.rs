@@ -60,7 +60,7 @@ fn line(task: &Task, section: &Section, words: &PageWords) -> PlanLine {
         .map(|minutes| words.page.say("minutes", &[&minutes.to_string()]));
     let medium = words
         .teacher
-        .say(&format!("on-{}", section.medium.word()), &[]);
+        .say(&format!("medium-{}", section.medium.word()), &[]);
     PlanLine {
         id: section.id.clone(),
         heading: heading_text(task, section),
