@@ -99,6 +99,11 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
         }
     }
     let mut scope = Scope::student(spellings, model.language.decimal);
+    // 64 cm is no volume: where a unit is more than a word, words for other things are not it.
+    let is_sign = |quantity: &&Quantity| {
+        asked.contains(&quantity.name) && quantity.units.iter().any(|unit| !is_unit_word(unit))
+    };
+    let own_alone = model.quantities.iter().any(|quantity| is_sign(&quantity));
     for quantity in &model.quantities {
         if !names.contains(&quantity.name) {
             scope.others.push(quantity.name.clone());
@@ -106,8 +111,10 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
         }
         let here = asked.contains(&quantity.name);
         scope.counts |= here && !quantity.units.is_empty() && !units::is_money(quantity);
-        for unit in &quantity.units {
-            admit_unit(unit, here, &mut scope);
+        if here || !own_alone {
+            for unit in &quantity.units {
+                admit_unit(unit, here, &mut scope);
+            }
         }
         // A quantity's name that is a word may follow a number as a unit does: `21 sticks`.
         if quantity.name.chars().count() > 2 {
@@ -127,9 +134,13 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
 
 /// A sign like % changes a value where it is not the unit that is asked for.
 fn admit_unit(unit: &str, here: bool, scope: &mut Scope) {
-    if here || unit.chars().all(is_letter) {
+    if here || is_unit_word(unit) {
         scope.units.push(unit.to_string());
     }
+}
+
+fn is_unit_word(unit: &str) -> bool {
+    unit.chars().all(is_letter)
 }
 
 /// Lets the units of the asked quantities stand behind numbers: where they change what a number says, or all.

@@ -2,10 +2,11 @@
 //! with nothing to type in. Knows nothing of right answers.
 
 use super::{AskView, ask_view};
-use crate::engine::model::Row;
+use crate::engine::figure::fields;
+use crate::engine::model::{Model, Row, Sort};
 use crate::engine::pick::of_ask;
 use crate::engine::response::base_world;
-use crate::engine::template::{Piece, Template, fill, fill_piece};
+use crate::engine::template::{Piece, Template, escape, fill, fill_piece};
 use crate::engine::words::Words;
 use crate::engine::world::World;
 use crate::task::{Part, Section, Task};
@@ -84,6 +85,20 @@ pub(super) fn apart(template: &Template, world: &World) -> (String, Vec<String>)
     (text.replace("<p></p>", ""), figures.collect())
 }
 
+/// The figure in which the answers of an ask belong, with its places empty.
+pub(super) fn filled_in(model: &Model, ask: usize, row: &Row, words: &Words) -> Option<String> {
+    let asked = model.asks.get(ask)?;
+    let Sort::Value(value) = &asked.sort else {
+        return None;
+    };
+    let alt = vec![Piece::Html(escape(&words.say("to-fill-in", &[])))];
+    let mut picture = fields::picture(ask, value, alt)?;
+    // Nothing is typed here.
+    picture.fields = None;
+    let world = World::new(model, model.variant_of_ask(asked), row);
+    Some(fill_piece(&Piece::Figure(picture), &world))
+}
+
 /// Parts that are being collected.
 #[derive(Default)]
 struct Parts {
@@ -150,6 +165,7 @@ impl Parts {
             let alt = words.say("to-pick", &[]);
             pick.draw(&base_world(model, ask, row), &[], &alt)
         });
+        let figure = figure.or_else(|| filled_in(model, index, row, words));
         let view = ask_view(model, ask, items, words, view);
         let called =
             Some(view.label.clone()).filter(|label| *label != words.say("your-answer", &[]));

@@ -25,7 +25,7 @@ struct Shown {
 
 /// Looks for answers that are given away.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
-    for (index, ask) in task.model.asks.iter().enumerate() {
+    for ask in &task.model.asks {
         let Some(variant) = task.model.variant_of_ask(ask) else {
             continue;
         };

@@ -10,6 +10,7 @@ use crate::engine::template::{Template, fill};
 use crate::engine::value::truth;
 use crate::engine::words::Words;
 use crate::page::meta;
+use crate::page::still::filled_in;
 use crate::proof::key::{Key, key};
 use crate::task::{PageWords, Part, ReplySource, Section, Task};
 use serde::Serialize;
@@ -43,6 +44,8 @@ pub struct AskedView {
     pub id: String,
     /// As the author wrote it; empty for a choice.
     pub written: String,
+    /// The figure in which the answers belong, where there is one.
+    pub figure: String,
     pub items: Vec<ItemView>,
     pub answers: Vec<AnswerView>,
     /// What serves it and was written for it, in the order it is tried.
@@ -114,12 +117,12 @@ fn view(task: &Task, index: usize, section: &Section, words: &PageWords) -> Leve
                 continue;
             }
             Part::Ask(ask) => {
-                let ask = asked(task, *ask, &[], &words.teacher);
+                let ask = asked(task, *ask, &[], words);
                 parts.push(LevelPart { ask, ..none });
                 continue;
             }
             Part::Choice(ask, items) => {
-                let ask = asked(task, *ask, items, &words.teacher);
+                let ask = asked(task, *ask, items, words);
                 parts.push(LevelPart { ask, ..none });
                 continue;
             }
@@ -146,7 +149,12 @@ fn view(task: &Task, index: usize, section: &Section, words: &PageWords) -> Leve
     }
 }
 
-fn asked(task: &Task, index: usize, items: &[Template], words: &Words) -> Option<AskedView> {
+fn figure(task: &Task, index: usize, ask: &Ask, words: &Words) -> Option<String> {
+    let row = task.model.variant_of_ask(ask)?.rows.first()?;
+    filled_in(&task.model, index, row, words)
+}
+
+fn asked(task: &Task, index: usize, items: &[Template], words: &PageWords) -> Option<AskedView> {
     let (ask, source) = (task.model.asks.get(index)?, task.asks.get(index)?);
     let pairs = ask.replies.iter().zip(&source.replies);
     let (own, inherited): (Vec<_>, Vec<_>) = pairs.partition(|(_, source)| source.own);
@@ -165,8 +173,9 @@ fn asked(task: &Task, index: usize, items: &[Template], words: &Words) -> Option
         } else {
             source.text.clone()
         },
+        figure: figure(task, index, ask, &words.page).unwrap_or_default(),
         items: choices(task, ask, items),
-        answers: answers(task, index, ask, words),
+        answers: answers(task, index, ask, &words.teacher),
         replies: own.into_iter().map(|pair| reply(task, ask, pair)).collect(),
         inherited: names,
         ways: ask.ways.iter().map(|way| spaced(&way.name)).collect(),
