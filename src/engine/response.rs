@@ -99,11 +99,11 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
         }
     }
     let mut scope = Scope::student(spellings, model.language.decimal);
-    // 64 cm is no volume: where a unit is more than a word, words for other things are not it.
-    let is_sign = |quantity: &&Quantity| {
-        asked.contains(&quantity.name) && quantity.units.iter().any(|unit| !is_unit_word(unit))
-    };
-    let own_alone = model.quantities.iter().any(|quantity| is_sign(&quantity));
+    // 64 cm is no volume: where areas and volumes are asked for, units of other things are not passed over.
+    let own_alone = model.quantities.iter().any(|quantity| {
+        let raised = |unit: &String| unit.ends_with(['²', '³']);
+        asked.contains(&quantity.name) && quantity.units.iter().any(raised)
+    });
     for quantity in &model.quantities {
         if !names.contains(&quantity.name) {
             scope.others.push(quantity.name.clone());
@@ -134,13 +134,9 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
 
 /// A sign like % changes a value where it is not the unit that is asked for.
 fn admit_unit(unit: &str, here: bool, scope: &mut Scope) {
-    if here || is_unit_word(unit) {
+    if here || unit.chars().all(is_letter) {
         scope.units.push(unit.to_string());
     }
-}
-
-fn is_unit_word(unit: &str) -> bool {
-    unit.chars().all(is_letter)
 }
 
 /// Lets the units of the asked quantities stand behind numbers: where they change what a number says, or all.
