@@ -35,7 +35,7 @@ fn printed(paper: Paper, names: [&str; 2]) -> Option<(Library, Printed)> {
         lacks("no pdftotext is installed");
         return None;
     }
-    let library = library(Path::new(env!("CARGO_MANIFEST_DIR")));
+    let library = library(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tasks/pool-border"));
     let mut site = site(&library).expect("the theme renders");
     let mut pages = sheets(&library, &site);
     assert!(pages.len() >= 4 * library.tasks.len(), "{pages:?}");
