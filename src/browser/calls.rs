@@ -73,7 +73,7 @@ fn judged(model: &Model, fields: &[&str]) -> Option<Feedback> {
     at_desk(model, fields, judge::judge)
 }
 
-/// What a class view sees in a response: in as for [`judge`]; out `GROUP, NAME, CASE, READ AS` with the case in words.
+/// What a class view sees in a response: in as for [`judge()`]; out `GROUP, NAME, CASE, READ AS` with the case in words.
 pub fn class(model: &Model, text: &str) -> String {
     let fields: Vec<&str> = text.split(PART).collect();
     let seen = at_desk(model, &fields, class::seen).unwrap_or_else(class::gone);
