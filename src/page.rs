@@ -20,7 +20,6 @@ use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, Value
 use crate::engine::template::{fill, plain};
 use crate::engine::wire;
 use crate::engine::words::{Words, direction};
-use crate::engine::world::World;
 use crate::task::{Section, Task};
 use serde::Serialize;
 
@@ -454,22 +453,5 @@ pub fn heading_text(task: &Task, section: &Section) -> String {
         .iter()
         .position(|other| other.id == section.id)
         .unwrap_or(0);
-    let rows = task
-        .model
-        .sections
-        .get(index)
-        .and_then(|s| task.model.variants.get(s.variant))
-        .map(|variant| variant.rows.clone());
-    let row = rows
-        .and_then(|rows| rows.into_iter().next())
-        .unwrap_or_default();
-    let variant = task
-        .model
-        .sections
-        .get(index)
-        .and_then(|section| task.model.variant_of(section));
-    plain(&fill(
-        &section.heading,
-        &World::new(&task.model, variant, &row),
-    ))
+    plain(&fill(&section.heading, &still::first_case(task, index)))
 }

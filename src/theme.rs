@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
 use crate::engine::words::{Piece, Words, fill, isolated};
-use crate::task::PageWords;
+use crate::task::{PageWords, primary};
 use crate::yaml::Node;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -190,9 +190,12 @@ fn with_isolated_parts(sentence: &str, code: &str) -> String {
 impl Theme {
     /// The words of a language; English ones where there are none, and for every sentence a language lacks.
     pub fn words(&self, language: &str) -> PageWords {
-        let primary = language.split(['-', '_']).next().unwrap_or(language);
         let english = self.words.get("en").cloned().unwrap_or_default();
-        let Some(own) = self.words.get(language).or_else(|| self.words.get(primary)) else {
+        let Some(own) = self
+            .words
+            .get(language)
+            .or_else(|| self.words.get(primary(language)))
+        else {
             return english;
         };
         laid_over(own, &english)

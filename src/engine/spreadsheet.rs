@@ -43,6 +43,13 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_cell_is_as_it_is() {
+        let written = write(&["4(n + 1)", "one, two", "say \"four\"", ""], 4, '.');
+        let line = "\u{feff}\"4(n + 1)\",\"one, two\",\"say \"\"four\"\"\",\"\"\r\n";
+        assert_eq!(written, line);
+    }
+
+    #[test]
     fn quotes_and_partings_do_not_end_a_cell() {
         let written = write(&["a\"\n,=b", "2,5; 3"], 2, ',');
         assert_eq!(written, "\u{feff}\"a\"\"\n,=b\";\"2,5; 3\"\r\n");

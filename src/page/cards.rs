@@ -1,8 +1,8 @@
 //! Owns what there is to cut out of a task: exit slips, hint cards, and cards on which pictures and rules are to be matched.
 //! Knows nothing of how large a card is.
 
-use super::paper::{PaperSection, closing, letter, paper, row, versions};
-use super::still::world;
+use super::paper::{PaperSection, closing, letter, paper, versions};
+use super::still::first_case;
 use super::ways;
 use crate::engine::template::fill;
 use crate::engine::words::direction;
@@ -96,7 +96,7 @@ fn slips(task: &Task, index: usize, section: &Section, words: &PageWords) -> Vec
 }
 
 fn hints(task: &Task, index: usize, section: &Section) -> Vec<HintCard> {
-    let world = world(task, section, &row(task, index, 0));
+    let world = first_case(task, index);
     let hints = section.body.iter().filter_map(|part| match part {
         Part::Hint(hint) => Some(fill(hint, &world)),
         _ => None,
@@ -138,10 +138,7 @@ fn matching(task: &Task, section: &Section) -> Option<Matching> {
         .position(|other| other.id == section.id)?;
     let cards = apart(seen.collect(), rules.collect());
     (ways.len() > 1).then(|| Matching {
-        heading: fill(
-            &section.heading,
-            &world(task, section, &row(task, index, 0)),
-        ),
+        heading: fill(&section.heading, &first_case(task, index)),
         cards: in_rows(cards),
     })
 }

@@ -1,6 +1,7 @@
 //! Owns the monitoring chart: what a teacher may see, what to ask, and empty room to write who did it and when it is shown.
 
 use super::guide::{SeenView, ideas, others, ways};
+use crate::engine::spreadsheet;
 use crate::engine::template::plain;
 use crate::engine::words::{Words, direction};
 use crate::task::{PageWords, Task};
@@ -18,6 +19,8 @@ pub struct ChartPage {
     pub groups: Vec<ChartGroup>,
     /// Empty lines, for what nobody foresaw.
     pub empty: usize,
+    /// The decimal sign, which decides what parts the cells of a table.
+    pub decimal: char,
 }
 
 /// Lines that belong together: ways, ideas, others.
@@ -47,6 +50,7 @@ pub fn chart(task: &Task, words: &PageWords) -> ChartPage {
             .filter(|group| !group.lines.is_empty())
             .collect(),
         empty: EMPTY,
+        decimal: task.model.language.decimal,
     }
 }
 
@@ -62,7 +66,7 @@ const COLUMNS: [&str; 8] = [
     "chart-connect",
 ];
 
-/// The chart as a table for spreadsheets: commas, quotes, a line each.
+/// The chart as a table for spreadsheets.
 pub fn csv(chart: &ChartPage, words: &Words) -> String {
     let heads = COLUMNS.map(|key| words.say(key, &[]));
     let mut lines = vec![heads.to_vec()];
@@ -86,53 +90,7 @@ pub fn csv(chart: &ChartPage, words: &Words) -> String {
             connect,
         ]);
     }
-    let empty = vec![String::new(); COLUMNS.len()];
-    lines.extend(std::iter::repeat_n(empty, chart.empty));
-    let line = |cells: Vec<String>| {
-        cells
-            .iter()
-            .map(|text| cell(text))
-            .collect::<Vec<_>>()
-            .join(",")
-    };
-    // A mark of the encoding: spreadsheets take the bytes for another one without it.
-    let rows: Vec<String> = lines.into_iter().map(line).collect();
-    format!("\u{feff}{}\r\n", rows.join("\r\n"))
-}
-
-/// A text as a cell. What a spreadsheet would take for a formula of its own gets a sign in front that makes it a text.
-pub fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let text = if formula {
-        format!("'{text}")
-    } else {
-        text.to_string()
-    };
-    if text.contains([',', ';', '"', '\n', '\r', '\'']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_cell_is_a_text_and_no_formula() {
-        let cases = [
-            ("4(n + 1)", "4(n + 1)"),
-            ("one, two", "\"one, two\""),
-            ("say \"four\"", "\"say \"\"four\"\"\""),
-            ("=1+1", "\"'=1+1\""),
-            ("-n", "\"'-n\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
-            ("\t=1", "\"'\t=1\""),
-            ("", ""),
-        ];
-        for (text, written) in cases {
-            assert_eq!(cell(text), written, "{text:?}");
-        }
-    }
+    let mut cells: Vec<&str> = lines.iter().flatten().map(String::as_str).collect();
+    cells.resize(cells.len() + chart.empty * COLUMNS.len(), "");
+    spreadsheet::write(&cells, COLUMNS.len(), chart.decimal)
 }

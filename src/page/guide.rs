@@ -5,9 +5,9 @@ mod levels;
 mod plan;
 mod seen;
 
+use super::still::first_case;
 use crate::engine::template::fill;
 use crate::engine::words::{Words, direction};
-use crate::engine::world::World;
 use crate::task::guide::{GuidePart, Said};
 use crate::task::{PageWords, Phase, Task};
 use levels::LevelView;
@@ -115,14 +115,6 @@ pub fn missing(task: &Task) -> Vec<&'static str> {
 /// Words for teachers in the first case of their section.
 fn say(task: &Task, said: &Said) -> String {
     fill(&said.says, &first_case(task, said.section))
-}
-
-/// The first case of a section.
-fn first_case(task: &Task, section: usize) -> World<'_> {
-    let shown = task.model.sections.get(section);
-    let variant = shown.and_then(|section| task.model.variant_of(section));
-    let row = variant.and_then(|variant| variant.rows.first()).cloned();
-    World::new(&task.model, variant, &row.unwrap_or_default())
 }
 
 fn parts(task: &Task, wanted: &[GuidePart], words: &Words) -> Vec<PartView> {

@@ -1,7 +1,7 @@
 //! Owns how a section stands still in one case, for the board and for paper: its text, its figures and its asks in order,
 //! with nothing to type in. Knows nothing of right answers.
 
-use super::{AskView, ask_view};
+use super::{AskView, ask_view, section_rows};
 use crate::engine::figure::fields;
 use crate::engine::model::{Model, Row, Sort};
 use crate::engine::pick::of_ask;
@@ -74,6 +74,14 @@ pub(super) fn world<'a>(task: &'a Task, section: &Section, row: &Row) -> World<'
     let model = &task.model;
     let shown = model.sections.iter().find(|shown| shown.id == section.id);
     World::new(model, shown.and_then(|shown| model.variant_of(shown)), row)
+}
+
+/// The first case of the section with this index.
+pub(super) fn first_case(task: &Task, index: usize) -> World<'_> {
+    let shown = task.model.sections.get(index);
+    let variant = shown.and_then(|shown| task.model.variant_of(shown));
+    let row = section_rows(task, index).first().cloned();
+    World::new(&task.model, variant, &row.unwrap_or_default())
 }
 
 /// The text of a template in a case, and its figures apart from it.

@@ -1,12 +1,11 @@
 //! Owns the ways of seeing as they are shown: picture, formula and words of each, in the author's order. Knows nothing of
 //! the pages they stand on.
 
-use super::still::{apart, world};
-use crate::engine::expr::{Expr, Op};
+use super::still::{apart, first_case};
 use crate::engine::figure::draw;
-use crate::engine::model::{Ask, Row, Way};
+use crate::engine::model::{Ask, Way};
 use crate::engine::template::Picture;
-use crate::proof::key::formula;
+use crate::proof::key::{first_formula, formula};
 use crate::task::{Section, Task};
 use serde::Serialize;
 
@@ -59,10 +58,7 @@ pub(super) fn of_ask(task: &Task, index: usize) -> Vec<WayView> {
 }
 
 fn view(task: &Task, ask: &Ask, way: &Way) -> Option<WayView> {
-    let section = task.sections.get(ask.section)?;
-    let rows = task.model.variant_of_ask(ask).map(|variant| &variant.rows);
-    let row = rows.and_then(|rows| rows.first()).cloned();
-    let world = world(task, section, &row.unwrap_or(Row::new()));
+    let world = first_case(task, ask.section);
     let (words, figures) = apart(&way.says, &world);
     let plain = || {
         let picture = Picture {
@@ -82,11 +78,4 @@ fn view(task: &Task, ask: &Ask, way: &Way) -> Option<WayView> {
         formula: formula(task, first_formula(way)?).html,
         words,
     })
-}
-
-fn first_formula(way: &Way) -> Option<&Expr> {
-    match way.form.op {
-        Op::List => way.form.parts.first(),
-        _ => Some(&way.form).filter(|form| !form.is_statement()),
-    }
 }

@@ -6,7 +6,9 @@ use crate::engine::expr::{Expr, Op, mathml};
 use crate::engine::feedback::{named_row, named_values, with_unit};
 use crate::engine::form;
 use crate::engine::judge::{Desk, same};
-use crate::engine::model::{Ask, Cell, ChoiceAsk, Find, Row, RuleAsk, Sort, TableAsk, ValueAsk};
+use crate::engine::model::{
+    Ask, Cell, ChoiceAsk, Find, Row, RuleAsk, Sort, TableAsk, ValueAsk, Way,
+};
 use crate::engine::normal::terms;
 use crate::engine::number::Number;
 use crate::engine::reader::read;
@@ -188,10 +190,7 @@ fn rule(task: &Task, ask: &Ask, source: &AskSource, asked: &RuleAsk) -> Key {
         searched: &[],
     };
     let scope = Scope::author(task.model.quantities.iter().map(|q| q.name.as_str()));
-    let ways = ask.ways.iter().filter_map(|way| match way.form.op {
-        Op::List => way.form.parts.first().cloned(),
-        _ => (!way.form.is_statement()).then(|| way.form.clone()),
-    });
+    let ways = ask.ways.iter().filter_map(first_formula).cloned();
     let solved = answers::rule(&tried, asked, None).and_then(|text| read(&text, &scope).ok());
     let summed = solved
         .as_ref()
@@ -207,6 +206,14 @@ fn rule(task: &Task, ask: &Ask, source: &AskSource, asked: &RuleAsk) -> Key {
     Key {
         answers: best.map(|best| formula(task, best)).into_iter().collect(),
         more: true,
+    }
+}
+
+/// The formula of a way, the first where several show it; a remark has none.
+pub fn first_formula(way: &Way) -> Option<&Expr> {
+    match way.form.op {
+        Op::List => way.form.parts.first(),
+        _ => Some(&way.form).filter(|form| !form.is_statement()),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Library, script};
 use crate::diagnostic::Diagnostic;
 use crate::page::{self, LanguageView};
 use crate::site::Site;
-use crate::task::Task;
+use crate::task::{Task, primary};
 
 /// Adds `lessons/`.
 pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
@@ -59,8 +59,7 @@ fn add_lesson(
 fn language(library: &Library, from: &Task, to: &Task) -> LanguageView {
     let code = to.about.language.clone();
     let words = library.theme.words(&code);
-    let known = code.split(['-', '_']).next() == Some(words.code.as_str());
-    let name = if known {
+    let name = if primary(&code) == words.code {
         words.page.say("language-name", &[])
     } else {
         code.clone()

@@ -25,7 +25,7 @@ mod ready;
 pub mod search;
 pub use control::Control;
 pub use expected::{Expected, Written};
-pub use front::decimal_sign;
+pub use front::{decimal_sign, primary};
 pub use reach::BUILT;
 pub use ready::{Ready, as_sum};
 pub use section::slug;

@@ -2,27 +2,20 @@
 
 use super::guide::Said;
 use super::prose::{plain, template};
-use super::section::{TaskText, slug};
+use super::section::{TaskText, by_heading, slug};
 use super::{Part, Reading};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::markdown::{Block, BlockKind, Document};
 
 /// Puts the notes into the sections they are for; what stands before the first heading is about the whole task.
 pub(super) fn join(document: &Document, text: &mut TaskText, reading: &mut Reading) {
-    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1 | 2, .. });
-    let mut rest = document.blocks.as_slice();
-    let before = rest.iter().position(is_heading).unwrap_or(rest.len());
-    let (whole, sections) = rest.split_at(before);
+    let (whole, sections) = by_heading(&document.blocks);
     if !whole.is_empty() {
         let scope = reading.scope(&[]);
         let says = template(whole, &scope, reading);
         reading.guide.team.push(Said { says, section: 0 });
     }
-    rest = sections;
-    while let Some((heading, behind)) = rest.split_first() {
-        let end = behind.iter().position(is_heading).unwrap_or(behind.len());
-        let (blocks, next) = behind.split_at(end);
-        rest = next;
+    for (heading, blocks) in sections {
         let Some(index) = section(heading, text, reading) else {
             continue;
         };

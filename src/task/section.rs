@@ -26,19 +26,12 @@ pub struct TaskText {
 /// Reads every section of a document.
 pub fn read(document: &Document, about: &About, reading: &mut Reading) -> TaskText {
     let mut text = TaskText::default();
-    let is_section = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1 | 2, .. });
-    let mut rest = document.blocks.as_slice();
-    let before = rest.iter().position(is_section).unwrap_or(rest.len());
-    let (introduction, sections) = rest.split_at(before);
+    let (introduction, sections) = by_heading(&document.blocks);
     if !introduction.is_empty() {
         read_introduction(introduction, about, &mut text, reading);
     }
-    rest = sections;
-    while let Some((heading, behind)) = rest.split_first() {
-        let end = behind.iter().position(is_section).unwrap_or(behind.len());
-        let (blocks, next) = behind.split_at(end);
+    for (heading, blocks) in sections {
         read_section(heading, blocks, &mut text, reading);
-        rest = next;
     }
     if text.sections.is_empty() && document.blocks.is_empty() {
         let fault = Diagnostic::error("no-section", document.end.clone(), "the task has no text");
@@ -47,6 +40,20 @@ pub fn read(document: &Document, about: &About, reading: &mut Reading) -> TaskTe
     reach::serve(&mut text, reading);
     guide::check(&text, reading);
     text
+}
+
+/// What stands before the first heading of a section, and each such heading with what stands under it.
+pub(super) fn by_heading(blocks: &[Block]) -> (&[Block], Vec<(&Block, &[Block])>) {
+    let is_section = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1 | 2, .. });
+    let end = |blocks: &[Block]| blocks.iter().position(is_section).unwrap_or(blocks.len());
+    let (introduction, mut rest) = blocks.split_at(end(blocks));
+    let mut sections = Vec::new();
+    while let Some((heading, behind)) = rest.split_first() {
+        let (blocks, next) = behind.split_at(end(behind));
+        sections.push((heading, blocks));
+        rest = next;
+    }
+    (introduction, sections)
 }
 
 /// Text before the first heading is a section under the task's own title.

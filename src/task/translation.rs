@@ -2,7 +2,7 @@
 //! the original's, the words are the translation's. What a translation lacks is told. Knows nothing of what asks mean.
 
 use super::prose::plain;
-use super::section::slug;
+use super::section::{by_heading, slug};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::markdown::{Block, BlockKind, Callout, Choice, Document, Inline, Source};
 use crate::yaml::FrontMatter;
@@ -91,26 +91,14 @@ pub(super) fn laid_over(
 }
 
 fn parts(blocks: &[Block]) -> Vec<Part<'_>> {
-    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading { level: 1 | 2, .. });
-    let before = blocks.iter().position(is_heading).unwrap_or(blocks.len());
-    let (introduction, mut rest) = blocks.split_at(before);
-    let mut parts = Vec::new();
-    if !introduction.is_empty() {
-        parts.push(Part {
-            heading: None,
-            blocks: introduction,
-        });
-    }
-    while let Some((heading, behind)) = rest.split_first() {
-        let end = behind.iter().position(is_heading).unwrap_or(behind.len());
-        let (blocks, next) = behind.split_at(end);
-        parts.push(Part {
-            heading: Some(heading),
-            blocks,
-        });
-        rest = next;
-    }
-    parts
+    let (introduction, sections) = by_heading(blocks);
+    let before = (!introduction.is_empty()).then_some((None, introduction));
+    let sections = sections
+        .into_iter()
+        .map(|(heading, blocks)| (Some(heading), blocks));
+    let all = before.into_iter().chain(sections);
+    all.map(|(heading, blocks)| Part { heading, blocks })
+        .collect()
 }
 
 /// The name of a section, as in the original.

@@ -1,7 +1,6 @@
 //! Owns how a section stands in the guide: its text as students first see it, the answers, what serves each ask in the
 //! order it is tried, and what the author says to teachers.
 
-use super::first_case;
 use super::seen::{says, spaced, test, values};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::named_row;
@@ -10,7 +9,7 @@ use crate::engine::template::{Template, fill};
 use crate::engine::value::truth;
 use crate::engine::words::Words;
 use crate::page::meta;
-use crate::page::still::filled_in;
+use crate::page::still::{filled_in, first_case};
 use crate::proof::key::{Key, key};
 use crate::task::{PageWords, Part, ReplySource, Section, Task};
 use serde::Serialize;

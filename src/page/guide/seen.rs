@@ -1,15 +1,16 @@
 //! Owns what a teacher may see in students' work: ways of seeing, wrong ideas with the values they lead to, and students
 //! whom neither describes; with the author's notes beside each.
 
-use super::{first_case, say};
+use super::say;
 use crate::engine::expr::{Expr, Op, mathml};
 use crate::engine::feedback::named_row;
 use crate::engine::model::{Ask, Cell, Reply, Row, Sort, Test, Variant};
 use crate::engine::response::base_world;
-use crate::engine::template::{Piece, fill, fill_piece};
-use crate::engine::value::{Fuel, Value};
+use crate::engine::template::{Template, fill};
+use crate::engine::value::Fuel;
 use crate::engine::words::Words;
 use crate::engine::world::World;
+use crate::page::still::{apart, first_case};
 use crate::task::Task;
 use crate::task::guide::{Beside, OTHERS};
 use serde::Serialize;
@@ -48,13 +49,13 @@ pub fn ways(task: &Task) -> Vec<SeenView> {
     let mut views: Vec<SeenView> = Vec::new();
     for (ask, source) in task.model.asks.iter().zip(&task.asks) {
         for way in ask.ways.iter().take(source.ways.len()) {
-            let world = first_case(task, ask.section);
+            let (says, pictures) = apart(&way.says, &first_case(task, ask.section));
             let view = SeenView {
                 name: spaced(&way.name),
                 formula: formula(task, &way.form),
                 text: way.form.write(),
-                pictures: pictures(&way.says, &world),
-                says: without_pictures(&way.says, &world),
+                pictures: drawn(pictures),
+                says,
                 ..SeenView::default()
             };
             views.push(with_notes(task, &way.name, view));
@@ -87,7 +88,8 @@ pub fn ideas(task: &Task) -> Vec<SeenView> {
 
 fn idea(task: &Task, ask: &Ask, reply: &Reply) -> SeenView {
     let world = answered(task, ask, reply);
-    let says = reply.says.as_deref().unwrap_or(&[]);
+    let none = Template::new();
+    let (says, pictures) = apart(reply.says.as_ref().unwrap_or(&none), &world);
     let text = match &reply.test {
         Test::Idea { formula, .. } => formula.write(),
         _ => String::new(),
@@ -96,8 +98,8 @@ fn idea(task: &Task, ask: &Ask, reply: &Reply) -> SeenView {
         name: spaced(&reply.name),
         formula: test(task, reply),
         text,
-        pictures: pictures(says, &world),
-        says: without_pictures(says, &world),
+        pictures: drawn(pictures),
+        says,
         values: values(task, ask, reply),
         ..SeenView::default()
     };
@@ -139,19 +141,10 @@ pub(super) fn spaced(name: &str) -> String {
     name.replace(['-', '_'], " ")
 }
 
-fn pictures(says: &[Piece], world: &World) -> Vec<String> {
-    let pictures = says
-        .iter()
-        .filter(|piece| matches!(piece, Piece::Figure(_)));
-    let drawn = pictures.map(|piece| fill_piece(piece, world));
-    drawn.filter(|html| !html.is_empty()).collect()
-}
-
-fn without_pictures(says: &[Piece], world: &World) -> String {
-    let words = says
-        .iter()
-        .filter(|piece| !matches!(piece, Piece::Figure(_)));
-    words.map(|piece| fill_piece(piece, world)).collect()
+/// A figure that cannot be drawn is none.
+fn drawn(pictures: Vec<String>) -> Vec<String> {
+    let drawn = pictures.into_iter();
+    drawn.filter(|picture| !picture.is_empty()).collect()
 }
 
 /// A formula as MathML; several where each shows the same way.
@@ -246,18 +239,27 @@ pub(super) fn values(task: &Task, ask: &Ask, reply: &Reply) -> Vec<(String, Stri
     if !is_asked(&ask.sort, quantity) {
         return Vec::new();
     }
-    let decimal = task.model.language.decimal;
+    worked_out(task, ask, quantity, Some(formula))
+}
+
+/// A quantity in each case of an ask, as it is or as somebody with an idea sees it; cases without a value are left out.
+fn worked_out(task: &Task, ask: &Ask, name: &str, idea: Option<&Expr>) -> Vec<(String, String)> {
+    let model = &task.model;
     let value = |(row, case): (Row, Row)| {
-        let world = base_world(&task.model, ask, &row).with_row(&case);
-        let value = world
-            .believing(quantity, formula)
-            .value(quantity, &mut Fuel::full());
-        Some((named_row(&task.model, &case), value.ok()?.shown(decimal)))
+        let world = base_world(model, ask, &row).with_row(&case);
+        let value = match idea {
+            Some(formula) => world
+                .believing(name, formula)
+                .value(name, &mut Fuel::full()),
+            None => world.value(name, &mut Fuel::full()),
+        };
+        Some((
+            named_row(model, &case),
+            value.ok()?.shown(model.language.decimal),
+        ))
     };
-    cases(ask, task.model.variant_of_ask(ask))
-        .into_iter()
-        .filter_map(value)
-        .collect()
+    let cases = cases(ask, model.variant_of_ask(ask)).into_iter();
+    cases.filter_map(value).collect()
 }
 
 /// Every case of an ask in which ideas of its own meet each other or the right answer.
@@ -331,14 +333,5 @@ fn right_values(task: &Task, ask: &Ask) -> Vec<(String, String)> {
         Sort::Rule(asked) => &asked.name,
         _ => return Vec::new(),
     };
-    let decimal = task.model.language.decimal;
-    let value = |(row, case): (Row, Row)| {
-        let world = base_world(&task.model, ask, &row).with_row(&case);
-        let value: Value = world.value(name, &mut Fuel::full()).ok()?;
-        Some((named_row(&task.model, &case), value.shown(decimal)))
-    };
-    cases(ask, task.model.variant_of_ask(ask))
-        .into_iter()
-        .filter_map(value)
-        .collect()
+    worked_out(task, ask, name, None)
 }
