@@ -14,7 +14,7 @@ mod shown;
 mod ways;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::engine::model::{Ask, Row, Variant};
+use crate::engine::model::{Ask, Model, Row, Variant};
 use crate::engine::wire;
 use crate::task::search::Found;
 use crate::task::{AskSource, Task};
@@ -26,6 +26,7 @@ pub use shape::shape;
 /// Tries a task on all its cases.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
     let mut found = Vec::new();
+    let plain = task.model.without_figures();
     for (index, ask) in task.model.asks.iter().enumerate() {
         let (Some(source), Some(variant)) = (task.asks.get(index), task.model.variant_of_ask(ask))
         else {
@@ -33,6 +34,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
         };
         let tried = Tried {
             task,
+            plain: &plain,
             ask,
             source,
             variant,
@@ -78,6 +80,8 @@ pub fn prove_words(task: &Task, trouble: &mut Vec<Diagnostic>) {
 #[derive(Clone, Copy)]
 pub struct Tried<'a> {
     pub task: &'a Task,
+    /// The task's model without its figures.
+    plain: &'a Model,
     pub ask: &'a Ask,
     pub source: &'a AskSource,
     pub variant: &'a Variant,

@@ -135,7 +135,7 @@ fn of_calculation(function: Function, inputs: &[Value]) -> Result<Value, Error> 
     };
     // A plain number is a calculation without a sign.
     let expr = match of {
-        Value::Calculation(expr, _) => expr.clone(),
+        Value::Calculation(expr, _) => (**expr).clone(),
         _ => Expr::of_number(of.to_number()?),
     };
     Ok(match function {

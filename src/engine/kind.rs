@@ -132,6 +132,15 @@ impl Kind {
         }
     }
 
+    /// Whether its values are places of a figure, which may have others in another case.
+    pub fn is_of_figure(&self) -> bool {
+        match self {
+            Kind::Place { .. } => true,
+            Kind::Many(many) => many.each.is_of_figure(),
+            _ => false,
+        }
+    }
+
     /// Whether its values are not single numbers.
     pub fn is_compound(&self) -> bool {
         matches!(self, Kind::Many(_) | Kind::Calculation | Kind::Place { .. })

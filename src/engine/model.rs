@@ -418,6 +418,14 @@ impl Figure {
 }
 
 impl Model {
+    /// The same task with nothing to draw, for whoever judges to learn an outcome and shows nobody what is said.
+    pub fn without_figures(&self) -> Model {
+        Model {
+            figures: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// The quantity of that name.
     pub fn quantity(&self, name: &str) -> Option<&Quantity> {
         self.quantities

@@ -15,8 +15,9 @@ pub struct Number(Form);
 /// Every number has one form only.
 #[derive(Clone, Debug)]
 enum Form {
-    /// A whole number from `-i32::MAX` to `i32::MAX`.
-    Small(i32),
+    /// A fraction in lowest terms, its top from `-i32::MAX` to `i32::MAX` and its bottom from 1 to `i32::MAX`, so that
+    /// what two of them make is worked out in `i64`: nearly every number a task works with.
+    Small(i32, i32),
     /// Any other fraction.
     Exact(Arc<Fraction>),
     /// Always finite.
@@ -68,9 +69,9 @@ fn limited(negative: bool, top: Natural, bottom: Natural) -> Result<Number, Erro
     if natural::digits(&top).max(natural::digits(&bottom)) > MOST_DIGITS {
         return Err(too_large());
     }
-    let size = natural::small(&top).and_then(|size| i32::try_from(size).ok());
-    Ok(Number(match size {
-        Some(size) if bottom == [1] => Form::Small(if negative { -size } else { size }),
+    let part = |of: &Natural| natural::small(of).and_then(|size| i32::try_from(size).ok());
+    Ok(Number(match (part(&top), part(&bottom)) {
+        (Some(top), Some(bottom)) => Form::Small(if negative { -top } else { top }, bottom),
         _ => Form::Exact(Arc::new(Fraction {
             negative,
             top,
@@ -79,23 +80,33 @@ fn limited(negative: bool, top: Natural, bottom: Natural) -> Result<Number, Erro
     }))
 }
 
-/// The quotient of two small numbers, which are most of all that are divided.
-fn small_quotient(a: i32, b: i32) -> Result<Number, Error> {
-    if a % b == 0 {
-        return Ok(Number::whole(i64::from(a / b)));
+/// The number of a fraction in any terms that came of small ones.
+fn of_small(top: i64, bottom: i64) -> Result<Number, Error> {
+    if bottom == 0 {
+        return Err(Error::value("divided-by-zero"));
     }
-    let (top, bottom) = (u64::from(a.unsigned_abs()), u64::from(b.unsigned_abs()));
-    let shared = natural::small_common(top, bottom);
-    let part = |of: u64| natural(of / shared);
-    limited((a < 0) != (b < 0), part(top), part(bottom))
+    let (size, below) = (top.unsigned_abs(), bottom.unsigned_abs());
+    let shared = match below {
+        1 => 1,
+        _ => natural::small_common(below, size),
+    };
+    let negative = (top < 0) != (bottom < 0);
+    let (size, below) = (size / shared, below / shared);
+    match (i32::try_from(size), i32::try_from(below)) {
+        (Ok(size), Ok(below)) => {
+            let top = if negative { -size } else { size };
+            Ok(Number(Form::Small(top, below)))
+        }
+        _ => limited(negative, natural(size), natural(below)),
+    }
 }
 
 impl Fraction {
-    fn whole(n: i64) -> Fraction {
+    fn of(top: i64, bottom: u32) -> Fraction {
         Fraction {
-            negative: n < 0,
-            top: natural(n.unsigned_abs()),
-            bottom: natural(1),
+            negative: top < 0,
+            top: natural(top.unsigned_abs()),
+            bottom: natural(u64::from(bottom)),
         }
     }
 
@@ -141,8 +152,8 @@ impl Number {
     /// The whole number `n`.
     pub fn whole(n: i64) -> Number {
         Number(match i32::try_from(n) {
-            Ok(small) if small != i32::MIN => Form::Small(small),
-            _ => Form::Exact(Arc::new(Fraction::whole(n))),
+            Ok(small) if small != i32::MIN => Form::Small(small, 1),
+            _ => Form::Exact(Arc::new(Fraction::of(n, 1))),
         })
     }
 
@@ -176,9 +187,23 @@ impl Number {
     /// The fraction this is, if it is exact.
     fn exact(&self) -> Option<Arc<Fraction>> {
         match &self.0 {
-            Form::Small(n) => Some(Arc::new(Fraction::whole(i64::from(*n)))),
+            Form::Small(top, bottom) => {
+                let bottom = bottom.unsigned_abs();
+                Some(Arc::new(Fraction::of(i64::from(*top), bottom)))
+            }
             Form::Exact(fraction) => Some(fraction.clone()),
             Form::Near(_) => None,
+        }
+    }
+
+    /// Top and bottom of both, if both are small.
+    fn small_parts(&self, other: &Number) -> Option<([i64; 2], [i64; 2])> {
+        match (&self.0, &other.0) {
+            (Form::Small(a, b), Form::Small(c, d)) => {
+                let parts = |top: i32, bottom: i32| [i64::from(top), i64::from(bottom)];
+                Some((parts(*a, *b), parts(*c, *d)))
+            }
+            _ => None,
         }
     }
 
@@ -190,7 +215,7 @@ impl Number {
     /// As a decimal; infinite where it is beyond them.
     fn rough(&self) -> f64 {
         match &self.0 {
-            Form::Small(n) => f64::from(*n),
+            Form::Small(top, bottom) => f64::from(*top) / f64::from(*bottom),
             Form::Exact(of) => {
                 let size = natural::ratio(&of.top, &of.bottom);
                 if of.negative { -size } else { size }
@@ -212,7 +237,7 @@ impl Number {
     /// The whole number this is, if it is one and fits.
     pub fn to_whole(&self) -> Option<i64> {
         match &self.0 {
-            Form::Small(n) => Some(i64::from(*n)),
+            Form::Small(n, 1) => Some(i64::from(*n)),
             Form::Exact(of) if of.is_whole() => {
                 let size = natural::small(&of.top)?;
                 if of.negative {
@@ -233,7 +258,7 @@ impl Number {
     /// Whether it is a whole number.
     pub fn is_whole(&self) -> bool {
         match &self.0 {
-            Form::Small(_) => true,
+            Form::Small(_, bottom) => *bottom == 1,
             Form::Exact(of) => of.is_whole(),
             Form::Near(value) => near_equal(**value, libm::round(**value)),
         }
@@ -242,7 +267,7 @@ impl Number {
     /// Less than zero.
     pub fn is_negative(&self) -> bool {
         match &self.0 {
-            Form::Small(n) => *n < 0,
+            Form::Small(top, _) => *top < 0,
             Form::Exact(of) => of.negative,
             Form::Near(value) => **value < 0.0,
         }
@@ -268,7 +293,7 @@ impl Number {
 
     fn is(&self, small: i32) -> bool {
         match &self.0 {
-            Form::Small(n) => *n == small,
+            Form::Small(top, bottom) => *top == small && *bottom == 1,
             Form::Exact(_) => false,
             Form::Near(value) => near_equal(**value, f64::from(small)),
         }
@@ -299,9 +324,9 @@ impl Number {
     /// Equal as values; near numbers within a relative distance of 1e-9.
     pub fn same(&self, other: &Number) -> bool {
         match (&self.0, &other.0) {
-            (Form::Small(a), Form::Small(b)) => a == b,
+            (Form::Small(a, b), Form::Small(c, d)) => (a, b) == (c, d),
             (Form::Exact(a), Form::Exact(b)) => a == b,
-            (Form::Small(_), Form::Exact(_)) | (Form::Exact(_), Form::Small(_)) => false,
+            (Form::Small(..), Form::Exact(_)) | (Form::Exact(_), Form::Small(..)) => false,
             _ => {
                 let (a, b) = (self.rough(), other.rough());
                 a.is_finite() && b.is_finite() && near_equal(a, b)
@@ -311,8 +336,8 @@ impl Number {
 
     /// Order by value; equal exactly where `same` holds.
     pub fn order(&self, other: &Number) -> Ordering {
-        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
-            return a.cmp(b);
+        if let Some(([a, b], [c, d])) = self.small_parts(other) {
+            return (a * d).cmp(&(c * b));
         }
         match self.both(other) {
             Some((a, b)) => a.order(&b),
@@ -333,8 +358,8 @@ impl Number {
 
     fn add(&self, other: &Number, minus: bool) -> Result<Number, Error> {
         let sign = if minus { -1 } else { 1 };
-        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
-            return Ok(Number::whole(i64::from(*a) + sign * i64::from(*b)));
+        if let Some(([a, b], [c, d])) = self.small_parts(other) {
+            return of_small(a * d + sign * c * b, b * d);
         }
         match self.both(other) {
             Some((a, b)) => a.plus(&b, minus),
@@ -349,8 +374,8 @@ impl Number {
 
     /// The product.
     pub fn times(&self, other: &Number) -> Result<Number, Error> {
-        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
-            return Ok(Number::whole(i64::from(*a) * i64::from(*b)));
+        if let Some(([a, b], [c, d])) = self.small_parts(other) {
+            return of_small(a * c, b * d);
         }
         match self.both(other) {
             Some((a, b)) => a.times(b.negative, &b.top, &b.bottom),
@@ -360,10 +385,8 @@ impl Number {
 
     /// The quotient; never rounded to a whole number.
     pub fn over(&self, other: &Number) -> Result<Number, Error> {
-        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0)
-            && *b != 0
-        {
-            return small_quotient(*a, *b);
+        if let Some(([a, b], [c, d])) = self.small_parts(other) {
+            return of_small(a * d, b * c);
         }
         if let Some((a, b)) = self.both(other) {
             return a.times(b.negative, &b.bottom, &b.top);
@@ -376,7 +399,7 @@ impl Number {
 
     /// What is left when `by` is taken away as often as it goes, rounding down: below `by` in size, with its sign.
     pub fn remainder(&self, by: &Number) -> Result<Number, Error> {
-        if let (Form::Small(a), Form::Small(b)) = (&self.0, &by.0)
+        if let (Form::Small(a, 1), Form::Small(b, 1)) = (&self.0, &by.0)
             && *b > 0
         {
             return Ok(Number::whole(i64::from(a.rem_euclid(*b))));
@@ -417,6 +440,12 @@ impl Number {
 
     /// What would be beyond the limit is refused before it is worked out.
     fn whole_power(&self, exponent: &Natural) -> Result<Number, Error> {
+        if let (Form::Small(top, bottom), [exponent]) = (&self.0, exponent.as_slice()) {
+            let power = |of: i32| i64::from(of).checked_pow(*exponent);
+            if let (Some(top), Some(bottom)) = (power(*top), power(*bottom)) {
+                return of_small(top, bottom);
+            }
+        }
         let Some(base) = self.exact() else {
             let exponent = natural::ratio(exponent, &[1]);
             return Number::near(libm::pow(self.rough(), exponent));
@@ -466,7 +495,7 @@ impl Number {
     /// The largest whole number that is not larger.
     pub fn floor(&self) -> Result<Number, Error> {
         match &self.0 {
-            Form::Small(_) => Ok(self.clone()),
+            Form::Small(top, bottom) => Ok(Number::whole(i64::from(top.div_euclid(*bottom)))),
             Form::Exact(of) => {
                 let (mut whole, rest) = natural::divided(&of.top, &of.bottom);
                 if of.negative && !rest.is_empty() {
@@ -489,6 +518,10 @@ impl Number {
 
     /// As exact text: `24`, `-49/2`; near numbers with at most nine places.
     pub fn exact_text(&self) -> String {
+        if let Form::Small(top, 1) = self.0 {
+            let sign = if top < 0 { "-" } else { "" };
+            return [sign, &natural::text(&natural(top.unsigned_abs().into()))].concat();
+        }
         let Some(of) = self.exact() else {
             // It is written as the exact number next to it.
             let near = rounded(self.rough()).ok();

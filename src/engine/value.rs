@@ -16,8 +16,8 @@ pub enum Value {
     List(Vec<Value>),
     /// Row and column of a cell, counted from 1.
     Cell(i16, i16),
-    /// A calculation as it was typed, and the number it comes to.
-    Calculation(Expr, Number),
+    /// A calculation as it was typed, and the number it comes to; every step carries a value, so it must be small.
+    Calculation(Box<Expr>, Number),
 }
 
 /// How much work one evaluation may be, so that no formula hangs a page.
@@ -420,17 +420,12 @@ fn each(
         found.push(work_out(body, world, fuel)?);
         return Ok(());
     };
+    let mut inner = world.clone();
     for value in values {
         fuel.burn(world.weight())?;
-        each(
-            body,
-            rest,
-            values,
-            test,
-            &world.with(name, value.clone()),
-            fuel,
-            found,
-        )?;
+        let before = inner.lay(name, value.clone());
+        each(body, rest, values, test, &inner, fuel, found)?;
+        inner.lift(before);
     }
     Ok(())
 }

@@ -6,12 +6,13 @@ use super::answers::{as_typed, rule};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::engine::expr::Expr;
 use crate::engine::feedback::{Feedback, Outcome};
-use crate::engine::judge::values::placed;
+use crate::engine::judge::values::{depends_on_case, placed};
 use crate::engine::judge::{Desk, judge};
-use crate::engine::model::{Cell, Reply, Row, Sort, Test};
+use crate::engine::model::{Cell, Reply, Row, Sort, Test, ValueAsk};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::value::{Fuel, Value, truth};
+use crate::engine::world::World;
 use crate::task::{Ready, ReplySource};
 
 /// Most responses of one idea that an inverse ask is tried with, in one case.
@@ -95,7 +96,7 @@ fn listen<'a>(tried: &'a Tried, reply: &'a Reply, source: &'a ReplySource) -> Op
     let (mut heard, mut equal) = (0, Vec::new());
     for attempt in &tries {
         let desk = Desk {
-            model: &tried.task.model,
+            model: tried.plain,
             ask: tried.ask,
             row: &attempt.row,
             earlier: &[],
@@ -214,6 +215,9 @@ fn tries(tried: &Tried, quantity: &str, formula: &Expr) -> Vec<Try> {
                 })
                 .collect()
         }
+        Sort::Value(asked) if !asked.given.is_empty() => {
+            inverse_tries(tried, asked, quantity, formula)
+        }
         _ => tried
             .variant
             .rows
@@ -221,6 +225,55 @@ fn tries(tried: &Tried, quantity: &str, formula: &Expr) -> Vec<Try> {
             .flat_map(|row| tries_in(tried, quantity, formula, row))
             .collect(),
     }
+}
+
+/// In each case, the searched values that fit what is given for somebody with the idea, and for nobody else.
+fn inverse_tries(tried: &Tried, asked: &ValueAsk, quantity: &str, formula: &Expr) -> Vec<Try> {
+    let model = &tried.task.model;
+    let idea = Some((quantity, formula));
+    let mut believed: Vec<&Vec<Value>> = Vec::new();
+    let mut tries = Vec::new();
+    for (at, row) in tried.variant.rows.iter().enumerate() {
+        // Where what is given is the same in all cases, so is what fits it.
+        if at == 0 || depends_on_case(model, tried.ask, asked, row, idea) {
+            believed = fitting(tried, asked, quantity, formula, row);
+        }
+        tries.extend(believed.iter().map(|values| Try {
+            row: row.clone(),
+            case: named_numbers(asked, values),
+            text: values.iter().map(Value::key).collect::<Vec<_>>().join("; "),
+        }));
+    }
+    tries
+}
+
+fn fitting<'a>(
+    tried: &Tried<'a>,
+    asked: &ValueAsk,
+    quantity: &str,
+    formula: &Expr,
+    row: &Row,
+) -> Vec<&'a Vec<Value>> {
+    let Some(found) = tried.found(row) else {
+        return Vec::new();
+    };
+    let base = base_world(&tried.task.model, tried.ask, row);
+    let believing = base.believing(quantity, formula);
+    let hold = |world: &World, values: &[Value]| {
+        let placed = placed(world, asked, values);
+        let mut given = asked.given.iter();
+        given.all(|given| truth(given, &placed).unwrap_or(false))
+    };
+    let believed = |values: &&Vec<Value>| hold(&believing, values) && !hold(&base, values);
+    let fitting = found.tried.iter().filter(believed);
+    fitting.take(MOST_INVERSE).collect()
+}
+
+fn named_numbers(asked: &ValueAsk, values: &[Value]) -> Row {
+    let pairs = asked.names.iter().zip(values);
+    pairs
+        .filter_map(|(name, value)| Some((name.clone(), value.clone().number().ok()?)))
+        .collect()
 }
 
 fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try> {
@@ -246,41 +299,6 @@ fn tries_in(tried: &Tried, quantity: &str, formula: &Expr, row: &Row) -> Vec<Try
                     text: values.join("; "),
                 })
                 .into_iter()
-                .collect()
-        }
-        Sort::Value(asked) => {
-            let Some(found) = tried.found(row) else {
-                return Vec::new();
-            };
-            let believed = |values: &&Vec<Value>| {
-                let believing = placed(&base.believing(quantity, formula), asked, values);
-                asked
-                    .given
-                    .iter()
-                    .all(|given| truth(given, &believing).unwrap_or(false))
-                    && !asked
-                        .given
-                        .iter()
-                        .all(|given| truth(given, &placed(&base, asked, values)).unwrap_or(false))
-            };
-            let named = |values: &Vec<Value>| {
-                asked
-                    .names
-                    .iter()
-                    .cloned()
-                    .zip(values.iter().cloned())
-                    .filter_map(|(name, value)| Some((name, value.number().ok()?)))
-                    .collect()
-            };
-            let text =
-                |values: &Vec<Value>| values.iter().map(Value::key).collect::<Vec<_>>().join("; ");
-            let tries = found.tried.iter().filter(believed).take(MOST_INVERSE);
-            tries
-                .map(|values| Try {
-                    row: row.clone(),
-                    case: named(values),
-                    text: text(values),
-                })
                 .collect()
         }
         Sort::Table(asked) => {

@@ -184,6 +184,7 @@ fn rule(task: &Task, ask: &Ask, source: &AskSource, asked: &RuleAsk) -> Key {
     };
     let tried = Tried {
         task,
+        plain: &task.model,
         ask,
         source,
         variant,

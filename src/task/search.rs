@@ -9,7 +9,7 @@ use super::{Task, case_text, listing};
 use crate::diagnostic::Diagnostic;
 use crate::engine::compare::{Definitions, expanded};
 use crate::engine::expr::{Expr, Op};
-use crate::engine::judge::values::{is_right_in, wanted};
+use crate::engine::judge::values::{depends_on_case, is_right_in, wanted};
 use crate::engine::judge::{Desk, same};
 use crate::engine::kind::Kind;
 use crate::engine::model::{Ask, Find, Model, Row, RuleAsk, Sort, ValueAsk};
@@ -46,10 +46,7 @@ pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
         if let Sort::Value(asked) = &ask.sort
             && !asked.given.is_empty()
         {
-            let rows = rows(&task.model, &ask);
-            let look =
-                |row: &Row| Arc::new(search(&task.model, &ask, asked, row, up_to(task, index)));
-            let found = rows.iter().map(look).collect();
+            let found = searched(task, index, &ask, asked);
             if let Some(source) = task.asks.get_mut(index) {
                 source.found = found;
             }
@@ -67,6 +64,19 @@ pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
             _ => {}
         }
     }
+}
+
+/// What there is to find in each case of an ask; one search serves all where what is given is the same in all.
+fn searched(task: &Task, index: usize, ask: &Ask, asked: &ValueAsk) -> Vec<Arc<Found>> {
+    let model = &task.model;
+    let mut all: Vec<Arc<Found>> = Vec::new();
+    for row in rows(model, ask) {
+        let known = all.last().cloned();
+        let known = known.filter(|_| !depends_on_case(model, ask, asked, &row, None));
+        let look = || Arc::new(search(model, ask, asked, &row, up_to(task, index)));
+        all.push(known.unwrap_or_else(look));
+    }
+    all
 }
 
 fn up_to(task: &Task, index: usize) -> Option<i64> {

@@ -167,7 +167,7 @@ pub fn count(desk: &Desk, asked: &ValueAsk) -> Option<u32> {
     match at {
         Some(at) => asked.counts.get(at).copied().flatten(),
         // A case of the reader's own: known only where what is given does not depend on the case.
-        None if depends_on_case(desk, asked) => None,
+        None if depends_on_case(desk.model, desk.ask, asked, desk.row, None) => None,
         None => asked.counts.first().copied().flatten(),
     }
 }
@@ -183,24 +183,33 @@ pub fn is_unsearched(desk: &Desk, asked: &ValueAsk) -> bool {
     let variant = desk.model.variant_of_ask(desk.ask);
     let searched = |row| is_case(desk, asked, row);
     !variant.is_some_and(|variant| variant.rows.iter().any(searched))
-        && depends_on_case(desk, asked)
+        && depends_on_case(desk.model, desk.ask, asked, desk.row, None)
 }
 
-/// Whether the given statements change with the values of the case.
-fn depends_on_case(desk: &Desk, asked: &ValueAsk) -> bool {
-    let variant = desk.model.variant_of_ask(desk.ask);
+/// Whether the given statements change with the values of a case, as somebody with this idea sees them.
+pub fn depends_on_case(
+    model: &Model,
+    ask: &Ask,
+    asked: &ValueAsk,
+    row: &Row,
+    idea: Option<(&str, &Expr)>,
+) -> bool {
+    let variant = model.variant_of_ask(ask);
     let bindings = variant.map_or(&[][..], |variant| &variant.bindings);
     let definitions = Definitions {
         bindings,
         laid: &asked.laid,
-        idea: None,
+        idea,
     };
-    let of_case = |name: &str| {
-        desk.row.iter().any(|(n, _)| n == name) && !asked.names.iter().any(|n| n == name)
-    };
+    let of_case =
+        |name: &str| row.iter().any(|(n, _)| n == name) && !asked.names.iter().any(|n| n == name);
+    let of_figure = |name: &String| model.kind(name).is_of_figure();
+    if asked.names.iter().any(of_figure) {
+        return true;
+    }
     asked.given.iter().any(|given| {
         let mut depends = false;
-        expanded(given, desk.model, &definitions).names(&mut |name| depends |= of_case(name));
+        expanded(given, model, &definitions).names(&mut |name| depends |= of_case(name));
         depends
     })
 }

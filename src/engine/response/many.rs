@@ -435,7 +435,7 @@ impl Reading<'_> {
         let typed = reading.single(text)?;
         let number = typed.value.number()?;
         Ok(Typed {
-            value: Value::Calculation(typed.expr.clone(), number),
+            value: Value::Calculation(Box::new(typed.expr.clone()), number),
             expr: typed.expr,
         })
     }
