@@ -52,6 +52,8 @@ pub struct LessonPage {
     pub sections: Vec<SectionView>,
     /// The folder of its pages: `pool-border`, `pool-border/de`.
     pub task: String,
+    /// It is a lesson, and no page to read.
+    pub lesson: bool,
     /// Some ask is for a rule, so that there is something to bring to the class.
     pub bring: bool,
     /// Some field has a keypad.
@@ -173,7 +175,12 @@ pub struct TaskView {
 }
 
 /// The list of a site's tasks.
-pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Index {
+pub fn index<'a>(
+    title: &str,
+    language: &str,
+    tasks: impl IntoIterator<Item = &'a Task>,
+    words: &Words,
+) -> Index {
     let view = |task: &Task| TaskView {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -187,7 +194,7 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
     };
     Index {
         site: site(title, language, words),
-        tasks: tasks.iter().map(view).collect(),
+        tasks: tasks.into_iter().map(view).collect(),
     }
 }
 
@@ -217,7 +224,8 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
     let asks = sections.iter().flat_map(|section| &section.parts);
     let mut asks = asks.filter_map(|part| part.ask.as_ref());
     let keypad = asks.clone().any(|ask| !ask.pad.is_empty());
-    let bring = asks.any(|ask| ask.sort == "rule");
+    let lesson = task.about.lesson;
+    let bring = lesson && asks.any(|ask| ask.sort == "rule");
     LessonPage {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -232,6 +240,7 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         languages: Vec::new(),
         sections,
         task: task.path(),
+        lesson,
         bring,
         keypad,
         decimal: task.model.language.decimal,

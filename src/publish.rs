@@ -5,7 +5,8 @@ mod script;
 mod teacher;
 mod workers;
 
-use crate::diagnostic::{Diagnostic, Files, Place};
+use crate::diagnostic::{Diagnostic, Files, Place, did_you_mean};
+use crate::markdown;
 use crate::pdf::Print;
 use crate::proof;
 use crate::site::Site;
@@ -23,6 +24,14 @@ pub struct Library {
     pub theme: Theme,
     pub tasks: Vec<Task>,
     pub trouble: Vec<Diagnostic>,
+}
+
+impl Library {
+    /// The tasks that are lessons; the others are pages to read.
+    pub fn lessons(&self) -> Vec<&Task> {
+        let tasks = self.tasks.iter();
+        tasks.filter(|task| task.about.lesson).collect()
+    }
 }
 
 /// The settings of a site, with defaults in place.
@@ -56,6 +65,10 @@ pub fn library(path: &Path) -> Library {
     let (tasks, faults): (Vec<Task>, Vec<_>) =
         workers::each(&sources.tasks, read).into_iter().unzip();
     trouble.extend(faults.into_iter().flatten());
+    // Whoever reads one task alone does not know the others.
+    if tasks.len() > 1 {
+        trouble.extend(tasks.iter().flat_map(|task| lost_links(task, &sources)));
+    }
     Library {
         sources,
         settings,
@@ -89,6 +102,20 @@ pub fn proved(
     // What is wrong with the maths comes first: the words' faults may follow from it.
     faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != sources.maths));
     (task, faults)
+}
+
+/// Links of a task, and of its translations, to tasks that are not there.
+fn lost_links(task: &Task, sources: &Sources) -> Vec<Diagnostic> {
+    let names = || sources.tasks.iter().map(|task| task.name.as_str());
+    let lost = |link: &&markdown::Source| !names().any(|name| name == link.text);
+    let links = task.editions().flat_map(|edition| &edition.links);
+    let told = links.filter(lost).map(|link| {
+        let message = format!("there is no task `{}` to link to", link.text);
+        let near = did_you_mean(&link.text, names());
+        let help = near.unwrap_or_else(|| "write the name of its folder".to_string());
+        Diagnostic::error("unknown-task", link.at.clone(), message).help(help)
+    });
+    told.collect()
 }
 
 /// Whether a build must not go on.

@@ -76,8 +76,8 @@ pub struct ClassGroup {
 }
 
 /// The class view of a site.
-pub fn class(site: SiteView, decimal: char, tasks: &[Task]) -> ClassPage {
-    let entry = |task: &Task| ClassEntry {
+pub fn class(site: SiteView, decimal: char, tasks: &[&Task]) -> ClassPage {
+    let entry = |task: &&Task| ClassEntry {
         name: task.name.clone(),
         title: task.about.title.clone(),
     };

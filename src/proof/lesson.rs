@@ -13,6 +13,9 @@ const WORDS: usize = 30;
 
 /// Tells what a task lacks to be a lesson.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
+    if !task.about.lesson {
+        return;
+    }
     for section in &task.sections {
         long_prompts(section, trouble);
     }

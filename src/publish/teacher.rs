@@ -35,7 +35,7 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
     let index = page::index(
         &library.settings.title,
         &library.settings.language,
-        &library.tasks,
+        library.lessons(),
         &words.page,
     );
     site.add(
@@ -52,8 +52,8 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
         site.add(format!("teacher/assets/{style}"), theme.style(style));
     }
     site.add("teacher/assets/board.js", script::board().into_bytes());
-    let pages = |task: &Task| pages(library, task);
-    for pages in workers::each(&library.tasks, pages) {
+    let pages = |task: &&Task| pages(library, task);
+    for pages in workers::each(&library.lessons(), pages) {
         site.files.extend(pages?);
     }
     add_class(library, site)
@@ -103,14 +103,14 @@ fn add_class(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> 
     let class = page::class(
         page::site(title, language, &words.page),
         words.decimal,
-        &library.tasks,
+        &library.lessons(),
     );
     site.add(
         "teacher/class/index.html",
         library.theme.page("class.html", &class, &words.teacher)?,
     );
     site.add("teacher/assets/class.js", script::class().into_bytes());
-    for task in &library.tasks {
+    for task in library.lessons() {
         let words = library.theme.words(&task.about.language);
         let script = script::class_task(&page::class_task(task, &words));
         site.add(

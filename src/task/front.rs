@@ -84,6 +84,7 @@ pub fn about(
         ),
         keypad: switch("keypad", &front.keypad, reading),
         name_line: switch("name-line", &front.name_line, reading),
+        lesson: switch("lesson", &front.lesson, reading),
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Task {
     pub shown: Vec<ShownAt>,
     /// Pictures the text shows, by their name in the task folder.
     pub pictures: BTreeMap<String, Vec<u8>>,
+    /// The names of other tasks that the text links to.
+    pub links: Vec<Source>,
     pub words: FileId,
     /// The same task in other languages.
     pub translations: Vec<Task>,
@@ -89,13 +91,18 @@ impl Task {
 
     /// The way from its folder to the site's.
     pub fn up(&self) -> &'static str {
-        if self.is_translation { "../../" } else { "../" }
+        up(self.is_translation)
     }
 
     /// The task and its translations.
     pub fn editions(&self) -> impl Iterator<Item = &Task> {
         std::iter::once(self).chain(&self.translations)
     }
+}
+
+/// A translation's page lies one folder deeper.
+fn up(is_translation: bool) -> &'static str {
+    if is_translation { "../../" } else { "../" }
 }
 
 /// Where a value is shown, as written.
@@ -132,6 +139,8 @@ pub struct About {
     pub keypad: bool,
     /// Whether the handout has a line for a name.
     pub name_line: bool,
+    /// Whether it is a lesson; else it is a page to read, which has nothing for teachers and nothing to hand in.
+    pub lesson: bool,
 }
 
 words! {
@@ -230,6 +239,9 @@ pub(crate) struct Reading<'a> {
     pub formulas: Vec<Formula>,
     pub shown: Vec<ShownAt>,
     pub guide: Guide,
+    pub links: Vec<Source>,
+    /// The way from the page's folder to the site's.
+    pub up: &'static str,
 }
 
 /// Reads a task; what is wrong with it is reported, and the rest is read all the same.
@@ -257,7 +269,7 @@ pub fn read_task(
         translation(files, task, &words, file, &language)
     };
     let (translated, faults): (Vec<Task>, Vec<_>) = translations.into_iter().map(translate).unzip();
-    let mut read = meaning(files, task, words.clone(), language, trouble);
+    let mut read = meaning(files, task, words.clone(), language, false, trouble);
     if !trouble.iter().any(Diagnostic::is_error) {
         trouble.extend(faults.into_iter().flatten());
         read.translations = translated;
@@ -297,8 +309,14 @@ fn translation(
         notes: None,
         ..task.clone()
     };
-    let mut read = meaning(files, &team, (document, front), language, &mut trouble);
-    read.is_translation = true;
+    let read = meaning(
+        files,
+        &team,
+        (document, front),
+        language,
+        true,
+        &mut trouble,
+    );
     // What is said of the maths has been said of the original.
     trouble.retain(|fault| fault.at.as_ref().is_some_and(|at| at.file == file));
     (read, trouble)
@@ -310,6 +328,7 @@ fn meaning(
     task: &TaskFiles,
     (document, front): AsWritten,
     language: &Language,
+    is_translation: bool,
     trouble: &mut Vec<Diagnostic>,
 ) -> Task {
     let maths = maths::as_written(files, task, trouble);
@@ -332,6 +351,8 @@ fn meaning(
         formulas: Vec::new(),
         shown: Vec::new(),
         guide: Guide::default(),
+        links: Vec::new(),
+        up: up(is_translation),
     };
     let about = front::about(&front, &document, language, &words, &mut reading);
     maths::read(
@@ -365,6 +386,7 @@ fn meaning(
         formulas,
         shown,
         guide,
+        links,
         ..
     } = reading;
     let mut task = Task {
@@ -377,9 +399,10 @@ fn meaning(
         formulas,
         shown,
         pictures,
+        links,
         words: task.words,
         translations: Vec::new(),
-        is_translation: false,
+        is_translation,
     };
     search::count_all(&mut task, trouble);
     task

@@ -149,8 +149,13 @@ impl<'a> Prose<'_, '_, 'a> {
                 head,
                 rows,
             } => self.table(alignment, head, rows),
-            BlockKind::Code { text, .. } => {
-                self.within("pre", |p| p.within("code", |p| p.html(&escape(text))))
+            BlockKind::Code { info, text } => {
+                let name = info.split_whitespace().next().unwrap_or("");
+                let code = match name.is_empty() {
+                    true => "code".to_string(),
+                    false => format!("code class=\"language-{}\"", escape(name)),
+                };
+                self.within("pre", |p| p.within(&code, |p| p.html(&escape(text))))
             }
             BlockKind::Rule => self.html("<hr>"),
             BlockKind::Maths { latex } => self.within("p class=\"formula\"", |p| p.latex(latex)),
@@ -360,10 +365,22 @@ impl<'a> Prose<'_, '_, 'a> {
         }
         // Nothing to press stands inside a link.
         let asks = self.asks.take();
-        self.within(&format!("a href=\"{}\"", escape(&to.text)), |p| {
-            p.inlines(text)
-        });
+        let href = escape(&self.target(to));
+        self.within(&format!("a href=\"{href}\""), |p| p.inlines(text));
         self.asks = asks;
+    }
+
+    /// Where a link leads: to the page of a task, where it is written as the way to its text, `../pool-border/task.md`.
+    fn target(&mut self, to: &Source) -> String {
+        let Some((name, anchor)) = other_task(&to.text) else {
+            return to.text.clone();
+        };
+        let target = [self.reading.up, name, "/index.html", anchor].concat();
+        self.reading.links.push(Source {
+            text: name.to_string(),
+            at: to.at.clone(),
+        });
+        target
     }
 
     fn latex(&mut self, latex: &Latex) {
@@ -455,6 +472,14 @@ pub fn parts_of(source: &Source, separator: char) -> Vec<Source> {
 }
 
 /// Only these schemes, or none at all; browsers drop blanks and control signs in a scheme, so these are no links either.
+/// The name of the task whose text a link names, and what stands behind it to say where on the page.
+fn other_task(to: &str) -> Option<(&str, &str)> {
+    let (name, rest) = to.strip_prefix("../")?.split_once('/')?;
+    let anchor = rest.strip_prefix("task.md")?;
+    let whole = !name.starts_with('.') && (anchor.is_empty() || anchor.starts_with('#'));
+    whole.then_some((name, anchor))
+}
+
 fn is_safe_link(to: &str) -> bool {
     let head = to.split(['/', '?', '#']).next().unwrap_or("");
     let odd = to.chars().any(|c| c.is_control() || c.is_whitespace())

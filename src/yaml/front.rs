@@ -29,9 +29,11 @@ pub struct FrontMatter {
     pub keypad: Option<Scalar>,
     /// `no` where the handout has no line for a name.
     pub name_line: Option<Scalar>,
+    /// `no` where it is a page to read and no lesson.
+    pub lesson: Option<Scalar>,
 }
 
-const FRONT_KEYS: [&str; 16] = [
+const FRONT_KEYS: [&str; 17] = [
     "title",
     "summary",
     "grades",
@@ -48,6 +50,7 @@ const FRONT_KEYS: [&str; 16] = [
     "minutes",
     "keypad",
     "name-line",
+    "lesson",
 ];
 
 const MOST_FORMS: usize = 6;
@@ -68,6 +71,7 @@ pub fn front_matter(node: &Node, trouble: &mut Vec<Diagnostic>) -> FrontMatter {
             "minutes" => &mut front.minutes,
             "keypad" => &mut front.keypad,
             "name-line" => &mut front.name_line,
+            "lesson" => &mut front.lesson,
             "licence" | "license" => {
                 licence.take(key, value, trouble);
                 continue;
