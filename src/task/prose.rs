@@ -151,11 +151,11 @@ impl<'a> Prose<'_, '_, 'a> {
             } => self.table(alignment, head, rows),
             BlockKind::Code { info, text } => {
                 let name = info.split_whitespace().next().unwrap_or("");
-                let code = match name.is_empty() {
-                    true => "code".to_string(),
-                    false => format!("code class=\"language-{}\"", escape(name)),
+                let pre = match name.is_empty() {
+                    true => "pre".to_string(),
+                    false => format!("pre class=\"code-{}\"", escape(name)),
                 };
-                self.within("pre", |p| p.within(&code, |p| p.html(&escape(text))))
+                self.within(&pre, |p| p.within("code", |p| p.html(&escape(text))))
             }
             BlockKind::Rule => self.html("<hr>"),
             BlockKind::Maths { latex } => self.within("p class=\"formula\"", |p| p.latex(latex)),
