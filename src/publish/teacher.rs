@@ -110,13 +110,11 @@ fn add_class(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> 
         library.theme.page("class.html", &class, &words.teacher)?,
     );
     site.add("teacher/assets/class.js", script::class().into_bytes());
-    for task in library.lessons() {
-        let words = library.theme.words(&task.about.language);
-        let script = script::class_task(&page::class_task(task, &words));
-        site.add(
-            format!("teacher/class/{}.js", task.name),
-            script.into_bytes(),
-        );
+    for edition in library.lessons().into_iter().flat_map(Task::editions) {
+        let words = library.theme.words(&edition.about.language);
+        let script = script::class_task(&page::class_task(edition, &words));
+        let file = edition.path().replace('/', ".");
+        site.add(format!("teacher/class/{file}.js"), script.into_bytes());
     }
     Ok(())
 }

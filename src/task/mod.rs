@@ -304,6 +304,7 @@ fn translation(
     let (words, own_front) = as_written(files, file, &mut trouble);
     trouble.extend(translation::other_language(&own_front, &language.code));
     let document = translation::laid_over(original, &words, &mut trouble);
+    trouble.extend(translation::front_lags(front, &own_front, &words));
     let front = translation::front(front, own_front);
     let team = TaskFiles {
         notes: None,
