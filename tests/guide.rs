@@ -68,7 +68,11 @@ fn the_guide_is_a_site_without_faults() {
         .filter(|fault| fault.severity != Severity::Note)
         .cloned()
         .collect();
-    assert!(told.is_empty(), "{}", text(&told, &library.sources.files, false));
+    assert!(
+        told.is_empty(),
+        "{}",
+        text(&told, &library.sources.files, false)
+    );
     let lessons = library.lessons().len();
     assert_eq!(lessons, 0, "the guide has pages to read, and no lessons");
 }
@@ -86,7 +90,11 @@ fn what_the_guide_shows_as_source_stands_on_the_page() {
                 _ => continue,
             };
             shown += 1;
-            assert!(stands_in(&lines, live), "{name}: {info}\n{}", lines.join("\n"));
+            assert!(
+                stands_in(&lines, live),
+                "{name}: {info}\n{}",
+                lines.join("\n")
+            );
         }
     }
     assert!(shown > 40, "{shown} pieces of source");
