@@ -3,6 +3,8 @@
 
 mod driver;
 mod pages;
+#[allow(dead_code)]
+mod scratch;
 
 use driver::Browser;
 use lowfloor::publish::{library, site};
@@ -202,4 +204,50 @@ fn paths_lead_from_task_to_task_in_every_language() {
     })
     .into();
     assert_eq!(foot, expected);
+}
+
+const FIELD: [&str; 2] = [
+    "---\ntitle: Field\n---\n\n## Count\n\n![A field of {{ n }} rows](field)\n\n[[squares]]\n",
+    "quantities:\n  n: 1..50\n  squares: n^2\n\nvariants:\n  all: {n: [50, 40, 5, 3]}\n\nfigures:\n  field:\n    grid: {rows: n, columns: n}\n    cells: {square: otherwise}\n",
+];
+
+/// The home page of a site with one task, and that task's own page.
+fn pages_of(name: &str, [words, maths]: [&str; 2]) -> [String; 2] {
+    let folder = scratch::empty(name);
+    scratch::write(&folder.join("tasks/field/task.md"), words);
+    scratch::write(&folder.join("tasks/field/variants.yaml"), maths);
+    let library = library(&folder);
+    let said = lowfloor::diagnostic::text(&library.trouble, &library.sources.files, false);
+    assert!(!lowfloor::publish::has_errors(&library.trouble), "{said}");
+    let files = site(&library).expect("the theme renders").files;
+    ["lessons/index.html", "lessons/field/index.html"]
+        .map(|path| String::from_utf8_lossy(&files[path]).to_string())
+}
+
+#[test]
+fn a_picture_is_of_the_first_case_that_is_light_else_of_the_lightest() {
+    let [words, maths] = FIELD;
+    let [page, _] = pages_of("home-light", FIELD);
+    assert!(page.contains("A field of 5 rows") && page.matches("<svg").count() == 1);
+    let heavy = maths.replace("[50, 40, 5, 3]", "[50, 40, 45]");
+    let [page, _] = pages_of("home-heavy", [words, &heavy]);
+    assert!(page.contains("A field of 40 rows") && page.matches("<svg").count() == 1);
+}
+
+#[test]
+fn a_site_without_paths_and_choices_shows_neither() {
+    let [page, _] = pages_of("home-alone", FIELD);
+    for part in ["<form", "<script", "paths", "role=\"status\""] {
+        assert!(!page.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn the_numbers_of_a_chart_stay_on_its_own_page() {
+    let [words, maths] = FIELD;
+    let (before, _) = maths.split_once("    grid:").expect("a grid");
+    let chart = format!("{before}    bar: {{values: {{Mon: n, Tue: 3}}}}\n");
+    let [home, lesson] = pages_of("home-chart", [words, &chart]);
+    assert!(lesson.contains("<details class=\"data\">"));
+    assert!(home.contains("<svg") && !home.contains("<details"));
 }
