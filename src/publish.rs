@@ -1,6 +1,8 @@
 //! Owns the whole way from a folder to a site: sources, theme, tasks, proof, pages, one map of files. Writes nothing.
 
+mod home;
 mod lessons;
+mod paths;
 mod script;
 mod teacher;
 mod workers;
@@ -13,9 +15,11 @@ use crate::site::Site;
 use crate::source::{self, Sources, TaskFiles};
 use crate::task::{Language, Task, read_task};
 use crate::theme::{self, Theme};
-use crate::yaml::{self, SiteSettings};
+use crate::yaml::{self, Scalar, SiteSettings};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+pub use paths::TaskPath;
 
 /// Everything read from a folder, with all that was found about it.
 pub struct Library {
@@ -38,7 +42,10 @@ impl Library {
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub title: String,
+    /// A sentence below the title.
+    pub summary: String,
     pub language: String,
+    pub paths: Vec<TaskPath>,
 }
 
 /// Reads and proves every task below a path; all faults of all tasks are found in one run.
@@ -50,15 +57,13 @@ pub fn library(path: &Path) -> Library {
         source::notes(&mut sources, &folder.text, &folder.at, &mut trouble);
     }
     let settings = Settings {
-        title: written
-            .title
-            .as_ref()
-            .map(|scalar| scalar.text.clone())
-            .unwrap_or_default(),
+        title: text(&written.title),
+        summary: text(&written.summary),
         language: written
             .language
             .as_ref()
             .map_or("en".to_string(), |scalar| scalar.text.clone()),
+        paths: paths::paths(&written.paths, &sources, &mut trouble),
     };
     let theme = theme::theme(&theme_files(&sources, &written, &mut trouble), &mut trouble);
     let read = |files: &TaskFiles| proved(&sources.files, files, &settings.language, &theme);
@@ -66,7 +71,7 @@ pub fn library(path: &Path) -> Library {
         workers::each(&sources.tasks, read).into_iter().unzip();
     trouble.extend(faults.into_iter().flatten());
     // Whoever reads one task alone does not know the others.
-    if tasks.len() > 1 {
+    if !sources.one_task {
         trouble.extend(tasks.iter().flat_map(|task| lost_links(task, &sources)));
     }
     Library {
@@ -121,6 +126,11 @@ fn lost_links(task: &Task, sources: &Sources) -> Vec<Diagnostic> {
 /// Whether a build must not go on.
 pub fn has_errors(trouble: &[Diagnostic]) -> bool {
     trouble.iter().any(Diagnostic::is_error)
+}
+
+fn text(scalar: &Option<Scalar>) -> String {
+    let scalar = scalar.as_ref();
+    scalar.map(|scalar| scalar.text.clone()).unwrap_or_default()
 }
 
 fn site_settings(sources: &Sources, trouble: &mut Vec<Diagnostic>) -> SiteSettings {

@@ -21,6 +21,8 @@ pub struct Sources {
     pub files: Files,
     /// The folder that holds `tasks/`, or the parent of a single task folder.
     pub root: PathBuf,
+    /// Only one task folder was read, whatever stands beside it.
+    pub one_task: bool,
     /// Sorted by name.
     pub tasks: Vec<TaskFiles>,
     /// `site.yaml` in the root.
@@ -60,6 +62,7 @@ pub fn read(path: &Path, trouble: &mut Vec<Diagnostic>) -> Sources {
         }
         Ok(Sort::Task) => {
             sources.root = root_of_task(path);
+            sources.one_task = true;
             read_task(path, &mut sources, trouble);
         }
         Err(diagnostic) => {

@@ -22,6 +22,7 @@ const DEFAULT: &[(&str, &str)] = &built_in![
     "lesson.html",
     "ask.html",
     "index.html",
+    "home.css",
     "lowfloor.css",
     "teacher.html",
     "guide.html",

@@ -10,10 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// The site that is compared file by file, byte by byte.
 const WHOLE: &str = "plain";
+/// The site whose home page is compared, too.
+const HOME: &str = "home";
 /// The script carries the compiled engine, which has a test of its own; the style is the theme's own file.
 const LEFT_OUT: &[&str] = &[
     "lessons/assets/lowfloor.js",
     "lessons/assets/lowfloor.css",
+    "lessons/assets/home.js",
+    "lessons/assets/home.css",
     "teacher/assets/lowfloor.css",
     "teacher/assets/teacher.css",
     "teacher/assets/class.css",
@@ -69,7 +73,7 @@ fn compared(name: &str, files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Ve
     let lessons = files.into_iter().filter(|(path, _)| {
         path.starts_with("lessons/")
             && path.ends_with("/index.html")
-            && path != "lessons/index.html"
+            && (path != "lessons/index.html" || name == HOME)
     });
     lessons
         .map(|(path, bytes)| (path, middle(&bytes)))

@@ -1,27 +1,24 @@
-//! Owns the files of the students' tree: the list of tasks, a page for each, and what they load. No word of a teacher callout
+//! Owns the files of the students' tree: the home page, a page for each, and what they load. No word of a teacher callout
 //! gets here.
 
-use super::{Library, script};
+use super::{Library, home, script};
 use crate::diagnostic::Diagnostic;
-use crate::page::{self, LanguageView};
+use crate::page;
 use crate::site::Site;
-use crate::task::{Task, primary};
+use crate::task::Task;
 
 /// Adds `lessons/`.
 pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
     let theme = &library.theme;
     let words = theme.words(&library.settings.language).page;
-    let index = page::index(
-        &library.settings.title,
-        &library.settings.language,
-        &library.tasks,
-        &words,
-    );
     site.add(
         "lessons/index.html",
-        theme.page("index.html", &index, &words)?,
+        theme.page("index.html", &home::home(library), &words)?,
     );
-    site.add("lessons/assets/lowfloor.css", theme.style("lowfloor.css"));
+    for style in ["lowfloor.css", "home.css"] {
+        site.add(format!("lessons/assets/{style}"), theme.style(style));
+    }
+    site.add("lessons/assets/home.js", script::home().into_bytes());
     site.add("lessons/assets/lowfloor.js", script::lesson().into_bytes());
     for task in &library.tasks {
         for edition in task.editions() {
@@ -44,8 +41,9 @@ fn add_lesson(
         .filter(|other| other.about.language != edition.about.language);
     let mut lesson = page::lesson(edition, &words);
     lesson.languages = others
-        .map(|other| language(library, edition, other))
+        .map(|other| home::language(library, edition.up(), other))
         .collect();
+    lesson.onward = home::onward(library, edition);
     let folder = format!("lessons/{}", edition.path());
     let page = library.theme.page("lesson.html", &lesson, &words)?;
     site.add(format!("{folder}/index.html"), page);
@@ -53,17 +51,4 @@ fn add_lesson(
         site.add(format!("{folder}/{name}"), bytes.clone());
     }
     Ok(())
-}
-
-/// The way from one edition to another.
-fn language(library: &Library, from: &Task, to: &Task) -> LanguageView {
-    let code = to.about.language.clone();
-    let words = library.theme.words(&code);
-    let name = if primary(&code) == words.code {
-        words.page.say("language-name", &[])
-    } else {
-        code.clone()
-    };
-    let path = format!("{}{}/index.html", from.up(), to.path());
-    LanguageView { code, name, path }
 }

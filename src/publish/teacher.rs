@@ -98,7 +98,9 @@ fn pages(library: &Library, task: &Task) -> Result<Vec<(String, Vec<u8>)>, Box<D
 
 /// Adds the class view: its page, its script, and for each task a script that is loaded once there is work for it.
 fn add_class(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
-    let Settings { title, language } = &library.settings;
+    let Settings {
+        title, language, ..
+    } = &library.settings;
     let words = library.theme.words(language);
     let class = page::class(
         page::site(title, language, &words.page),

@@ -149,14 +149,22 @@ impl Licence {
 #[derive(Clone, Debug, Default)]
 pub struct SiteSettings {
     pub title: Option<Scalar>,
+    /// A sentence below the title.
+    pub summary: Option<Scalar>,
     pub language: Option<Scalar>,
     pub theme: Option<Scalar>,
     pub licence: Option<Scalar>,
     /// The folder of the notes.
     pub notes: Option<Scalar>,
+    /// Titles, each with names of tasks in the order in which one leads to the next.
+    pub paths: Vec<(Scalar, Vec<Scalar>)>,
 }
 
-const SITE_KEYS: [&str; 5] = ["title", "language", "theme", "licence", "notes"];
+const SITE_KEYS: [&str; 7] = [
+    "title", "summary", "language", "theme", "licence", "notes", "paths",
+];
+
+const PATHS: &str = "paths: {Growing patterns: [pool-border, l-shapes]}";
 
 /// The settings of a site from the YAML of `site.yaml`.
 pub fn site_settings(node: &Node, trouble: &mut Vec<Diagnostic>) -> SiteSettings {
@@ -165,9 +173,11 @@ pub fn site_settings(node: &Node, trouble: &mut Vec<Diagnostic>) -> SiteSettings
     for (key, value) in pairs(node, "`site.yaml`", "title: Our tasks", trouble) {
         match key.text.as_str() {
             "title" => site.title = optional(key, value, trouble),
+            "summary" => site.summary = optional(key, value, trouble),
             "language" => site.language = optional(key, value, trouble),
             "theme" => site.theme = optional(key, value, trouble),
             "notes" => site.notes = optional(key, value, trouble),
+            "paths" => site.paths = lists(key, value, PATHS, trouble),
             "licence" | "license" => licence.take(key, value, trouble),
             _ => unknown(key, "`site.yaml`", &SITE_KEYS, trouble),
         }
