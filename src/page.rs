@@ -173,7 +173,7 @@ pub struct TaskView {
 }
 
 /// The list of a site's tasks.
-pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Index {
+pub fn index(title: &str, language: &str, tasks: &[&Task], words: &Words) -> Index {
     let view = |task: &Task| TaskView {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -187,7 +187,7 @@ pub fn index(title: &str, language: &str, tasks: &[Task], words: &Words) -> Inde
     };
     Index {
         site: site(title, language, words),
-        tasks: tasks.iter().map(view).collect(),
+        tasks: tasks.iter().copied().map(view).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 mod lessons;
 mod script;
 mod teacher;
-mod workers;
+pub(crate) mod workers;
 
 use crate::diagnostic::{Diagnostic, Files, Place};
 use crate::pdf::Print;
@@ -12,7 +12,7 @@ use crate::site::Site;
 use crate::source::{self, Sources, TaskFiles};
 use crate::task::{Language, Task, read_task};
 use crate::theme::{self, Theme};
-use crate::yaml::{self, SiteSettings};
+use crate::yaml::{self, Scalar, SiteSettings};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub struct Library {
 }
 
 /// The settings of a site, with defaults in place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Settings {
     pub title: String,
     pub language: String,
@@ -36,22 +36,12 @@ pub struct Settings {
 pub fn library(path: &Path) -> Library {
     let mut trouble = Vec::new();
     let mut sources = source::read(path, &mut trouble);
-    let written = site_settings(&sources, &mut trouble);
-    if let Some(folder) = &written.notes {
+    let setup = setup(&sources, &mut trouble);
+    if let Some(folder) = &setup.notes {
         source::notes(&mut sources, &folder.text, &folder.at, &mut trouble);
     }
-    let settings = Settings {
-        title: written
-            .title
-            .as_ref()
-            .map(|scalar| scalar.text.clone())
-            .unwrap_or_default(),
-        language: written
-            .language
-            .as_ref()
-            .map_or("en".to_string(), |scalar| scalar.text.clone()),
-    };
-    let theme = theme::theme(&theme_files(&sources, &written, &mut trouble), &mut trouble);
+    let settings = setup.settings;
+    let theme = theme::theme(&setup.theme, &mut trouble);
     let read = |files: &TaskFiles| proved(&sources.files, files, &settings.language, &theme);
     let (tasks, faults): (Vec<Task>, Vec<_>) =
         workers::each(&sources.tasks, read).into_iter().unzip();
@@ -65,8 +55,43 @@ pub fn library(path: &Path) -> Library {
     }
 }
 
+/// What a site says about itself.
+pub struct Setup {
+    pub settings: Settings,
+    /// The files of its own theme, by name.
+    pub theme: BTreeMap<String, Vec<u8>>,
+    /// The folder of the team's own notes, as named there.
+    pub notes: Option<Scalar>,
+}
+
+/// What stands in `site.yaml`, and the theme it names.
+pub fn setup(sources: &Sources, trouble: &mut Vec<Diagnostic>) -> Setup {
+    let written = site_settings(sources, trouble);
+    let text = |scalar: &Scalar| scalar.text.clone();
+    Setup {
+        theme: theme_files(sources, &written, trouble),
+        settings: Settings {
+            title: written.title.as_ref().map(text).unwrap_or_default(),
+            language: written.language.as_ref().map_or("en".to_string(), text),
+        },
+        notes: written.notes,
+    }
+}
+
 /// Reads one task in the words of a theme, in this language where it names none, and proves it.
 pub fn proved(
+    files: &Files,
+    sources: &TaskFiles,
+    language: &str,
+    theme: &Theme,
+) -> (Task, Vec<Diagnostic>) {
+    let (task, mut faults) = read(files, sources, language, theme);
+    prove(&task, sources, &mut faults);
+    (task, faults)
+}
+
+/// Reads one task in the words of a theme, in this language where it names none.
+pub fn read(
     files: &Files,
     sources: &TaskFiles,
     language: &str,
@@ -79,16 +104,20 @@ pub fn proved(
     };
     let mut faults = Vec::new();
     let task = read_task(files, sources, &language, &mut faults);
+    (task, faults)
+}
+
+/// Adds to what was found when a task was read what its proof finds.
+pub fn prove(task: &Task, sources: &TaskFiles, faults: &mut Vec<Diagnostic>) {
     // What is proved of a task that could not be read whole says nothing new.
-    if !has_errors(&faults) {
-        proof::prove(&task, &mut faults);
+    if !has_errors(faults) {
+        proof::prove(task, faults);
         for translation in &task.translations {
-            proof::prove_words(translation, &mut faults);
+            proof::prove_words(translation, faults);
         }
     }
     // What is wrong with the maths comes first: the words' faults may follow from it.
     faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != sources.maths));
-    (task, faults)
 }
 
 /// Whether a build must not go on.
@@ -126,15 +155,59 @@ fn theme_files(
     }
 }
 
+/// A file of a site, or what is wrong with the theme's template for it.
+pub type Made = Result<Vec<u8>, Box<Diagnostic>>;
+
 /// The site of a library whose tasks have no errors: a tree for students and a tree for teachers, with no link between them.
 ///
 /// # Errors
 /// What is wrong with the theme's templates.
 pub fn site(library: &Library) -> Result<Site, Box<Diagnostic>> {
     let mut site = Site::default();
-    lessons::add(library, &mut site)?;
-    teacher::add(library, &mut site)?;
+    let tasks: Vec<&Task> = library.tasks.iter().collect();
+    let of_task = |task: &&Task| files_of(&library.theme, task);
+    for files in workers::each(&tasks, of_task) {
+        site.files.extend(files?);
+    }
+    for path in lessons::ASSETS.iter().chain(&teacher::ASSETS) {
+        if let Some(bytes) = asset(&library.theme, path) {
+            site.add(*path, bytes);
+        }
+    }
+    for path in lessons::LISTS.iter().chain(&teacher::LISTS) {
+        if let Some(bytes) = list(&library.theme, &library.settings, &tasks, path) {
+            site.add(*path, bytes?);
+        }
+    }
     Ok(site)
+}
+
+/// All files of a task, by their path.
+fn files_of(theme: &Theme, task: &Task) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
+    let paths = lessons::paths(task).chain(teacher::paths(task));
+    let made = |path: String| task_file(theme, task, &path).map(|made| Ok((path, made?)));
+    paths.filter_map(made).collect()
+}
+
+/// A file that every page of a site may load, by its path; nothing where the site has no such file.
+pub fn asset(theme: &Theme, path: &str) -> Option<Vec<u8>> {
+    lessons::asset(theme, path).or_else(|| teacher::asset(theme, path))
+}
+
+/// A page about all tasks, by its path; nothing where the site has no such page.
+pub fn list(theme: &Theme, settings: &Settings, tasks: &[&Task], path: &str) -> Option<Made> {
+    lessons::list(theme, settings, tasks, path)
+        .or_else(|| teacher::list(theme, settings, tasks, path))
+}
+
+/// The paths of the pages about all tasks.
+pub fn lists() -> impl Iterator<Item = &'static str> {
+    lessons::LISTS.into_iter().chain(teacher::LISTS)
+}
+
+/// A file of a task that could be read, by its path; nothing where the task has no such file.
+pub fn task_file(theme: &Theme, task: &Task, path: &str) -> Option<Made> {
+    lessons::file(theme, task, path).or_else(|| teacher::file(theme, task, path))
 }
 
 /// The pages of a site that are made to be printed, each with the path of its PDF.
