@@ -44,6 +44,8 @@ pub mod site;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod stock;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod task;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod theme;

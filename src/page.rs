@@ -200,12 +200,7 @@ pub struct TaskView {
 }
 
 /// The list of a site's tasks.
-pub fn index<'a>(
-    title: &str,
-    language: &str,
-    tasks: impl IntoIterator<Item = &'a Task>,
-    words: &Words,
-) -> Index {
+pub fn index(title: &str, language: &str, tasks: &[&Task], words: &Words) -> Index {
     let view = |task: &Task| TaskView {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -219,7 +214,7 @@ pub fn index<'a>(
     };
     Index {
         site: site(title, language, words),
-        tasks: tasks.into_iter().map(view).collect(),
+        tasks: tasks.iter().copied().map(view).collect(),
     }
 }
 

@@ -79,7 +79,7 @@ pub struct ClassGroup {
 
 /// The class view of a site.
 pub fn class(site: SiteView, decimal: char, tasks: &[&Task]) -> ClassPage {
-    let entry = |task: &&Task| ClassEntry {
+    let entry = |task: &Task| ClassEntry {
         name: task.name.clone(),
         title: task.about.title.clone(),
         editions: task
@@ -90,7 +90,7 @@ pub fn class(site: SiteView, decimal: char, tasks: &[&Task]) -> ClassPage {
     };
     ClassPage {
         site,
-        tasks: tasks.iter().map(entry).collect(),
+        tasks: tasks.iter().copied().map(entry).collect(),
         decimal,
         works: WORKS,
         longest: 2 * LONGEST,

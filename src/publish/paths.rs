@@ -5,7 +5,7 @@ use crate::source::Sources;
 use crate::yaml::Scalar;
 
 /// A path through some tasks of a site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TaskPath {
     pub title: String,
     /// Names of tasks, each of them once.
@@ -41,7 +41,7 @@ pub(super) fn paths(
 fn tasks(names: &[Scalar], sources: &Sources, trouble: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut known: Vec<&Scalar> = Vec::new();
     for name in names {
-        if !sources.tasks.iter().any(|task| task.name == name.text) {
+        if !sources.names().contains(&name.text) {
             trouble.push(unknown(name, sources));
         } else if let Some(first) = known.iter().find(|first| first.text == name.text) {
             trouble.push(twice(name, first));
@@ -53,8 +53,8 @@ fn tasks(names: &[Scalar], sources: &Sources, trouble: &mut Vec<Diagnostic>) -> 
 }
 
 fn unknown(name: &Scalar, sources: &Sources) -> Diagnostic {
-    let names = sources.tasks.iter().map(|task| task.name.as_str());
-    let near = did_you_mean(&name.text, names);
+    let names = sources.names();
+    let near = did_you_mean(&name.text, names.iter().map(String::as_str));
     let message = format!("there is no task `{}`", name.text);
     Diagnostic::error("unknown-task", name.at.clone(), message).help(
         near.unwrap_or_else(|| "write the name of a folder in `tasks`, or take it out".to_string()),
@@ -72,25 +72,16 @@ fn twice(name: &Scalar, first: &Scalar) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::diagnostic::{Files, Place, text};
-    use crate::source::TaskFiles;
     use crate::yaml;
+    use std::path::PathBuf;
 
     /// Sources with three tasks and this `site.yaml`.
     fn sources(site: &str) -> Sources {
         let mut files = Files::default();
         let file = files.add("site.yaml", site);
-        let task = |name: &str| TaskFiles {
-            name: name.to_string(),
-            folder: Default::default(),
-            words: file,
-            maths: None,
-            translations: Vec::new(),
-            notes: None,
-            pictures: Default::default(),
-        };
         Sources {
             files,
-            tasks: ["beads", "halves", "steps"].map(task).to_vec(),
+            folders: ["beads", "halves", "steps"].map(PathBuf::from).to_vec(),
             site: Some(file),
             ..Sources::default()
         }
