@@ -29,7 +29,7 @@ pub struct EntryView {
     pub ceiling: Option<EndView>,
     /// The same task in other languages.
     pub languages: Vec<LanguageView>,
-    /// By what it is found, in the order of [`KEYS`].
+    /// By what it is found: grades, topics, standards, ways of answering, languages.
     pub marks: Vec<MarkView>,
     /// All its headings, for who searches.
     pub headings: String,
