@@ -90,8 +90,12 @@ pub fn entry(task: &Task, editions: Vec<LanguageView>, words: &Words) -> EntryVi
         true => text,
         false => words.say(key, &[&text]),
     };
-    let minutes = Some(time(task).minutes).filter(|minutes| *minutes > 0);
-    let (floor, ceiling) = ends(task);
+    let minutes = Some(time(task).minutes).filter(|minutes| about.lesson && *minutes > 0);
+    // A page to read leads nowhere and asks for nothing.
+    let (floor, ceiling) = match about.lesson {
+        true => ends(task),
+        false => (None, None),
+    };
     let is_other = |edition: &LanguageView| edition.code != about.language;
     EntryView {
         title: about.title.clone(),
@@ -137,7 +141,10 @@ fn marks(task: &Task, editions: &[LanguageView], words: &Words) -> Vec<MarkView>
         grades(&about.grades).into_iter().map(grade).collect(),
         about.topics.iter().map(as_written).collect(),
         about.standards.iter().map(as_written).collect(),
-        answers(&task.model).map(answer).collect(),
+        answers(&task.model)
+            .filter(|_| about.lesson)
+            .map(answer)
+            .collect(),
         editions.iter().map(language).collect(),
     ];
     let keyed = KEYS.into_iter().zip(options);

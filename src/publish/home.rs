@@ -19,7 +19,12 @@ pub(super) fn home(round: &Round, tasks: &[&Task]) -> HomePage {
             &words,
         )
     };
-    let entries = workers::each(tasks, entry);
+    // In the order of the paths, then those that stand on none.
+    let on_paths: Vec<&String> = settings.paths.iter().flat_map(|path| &path.tasks).collect();
+    let place = |task: &&Task| on_paths.iter().position(|name| **name == task.name);
+    let mut tasks = tasks.to_vec();
+    tasks.sort_by_key(|task| place(task).unwrap_or(usize::MAX));
+    let entries = workers::each(&tasks, entry);
     let paths = settings.paths.iter().map(|path| view(round, path));
     let paths = paths.filter(|path| !path.steps.is_empty()).collect();
     page::home(site, &settings.summary, entries, paths, &words)
