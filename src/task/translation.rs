@@ -86,6 +86,7 @@ pub(super) fn laid_over(
     Document {
         front: words.front.clone(),
         blocks,
+        single: words.single.clone(),
         end: words.end.clone(),
     }
 }
