@@ -16,6 +16,8 @@ use crate::yaml::{self, SiteSettings};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub use workers::Told;
+
 /// Everything read from a folder, with all that was found about it.
 pub struct Library {
     pub sources: Sources,
@@ -34,6 +36,11 @@ pub struct Settings {
 
 /// Reads and proves every task below a path; all faults of all tasks are found in one run.
 pub fn library(path: &Path) -> Library {
+    library_told(path, &|_, _| {})
+}
+
+/// The same; `told` hears after each task how many are proved, of how many.
+pub fn library_told(path: &Path, told: Told) -> Library {
     let mut trouble = Vec::new();
     let mut sources = source::read(path, &mut trouble);
     let written = site_settings(&sources, &mut trouble);
@@ -53,8 +60,9 @@ pub fn library(path: &Path) -> Library {
     };
     let theme = theme::theme(&theme_files(&sources, &written, &mut trouble), &mut trouble);
     let read = |files: &TaskFiles| proved(&sources.files, files, &settings.language, &theme);
-    let (tasks, faults): (Vec<Task>, Vec<_>) =
-        workers::each(&sources.tasks, read).into_iter().unzip();
+    let (tasks, faults): (Vec<Task>, Vec<_>) = workers::each(&sources.tasks, read, told)
+        .into_iter()
+        .unzip();
     trouble.extend(faults.into_iter().flatten());
     Library {
         sources,

@@ -53,7 +53,7 @@ pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnost
     }
     site.add("teacher/assets/board.js", script::board().into_bytes());
     let pages = |task: &Task| pages(library, task);
-    for pages in workers::each(&library.tasks, pages) {
+    for pages in workers::each(&library.tasks, pages, &|_, _| {}) {
         site.files.extend(pages?);
     }
     add_class(library, site)
