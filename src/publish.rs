@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use paths::TaskPath;
+pub use workers::Told;
 
 /// Everything read from a folder, with all that was found about it.
 pub struct Library {
@@ -50,6 +51,11 @@ pub struct Settings {
 
 /// Reads and proves every task below a path; all faults of all tasks are found in one run.
 pub fn library(path: &Path) -> Library {
+    library_told(path, &|_, _| {})
+}
+
+/// The same; `told` hears after each task how many are proved, of how many.
+pub fn library_told(path: &Path, told: Told) -> Library {
     let mut trouble = Vec::new();
     let mut sources = source::read(path, &mut trouble);
     let setup = setup(&sources, &mut trouble);
@@ -59,8 +65,9 @@ pub fn library(path: &Path) -> Library {
     let settings = setup.settings;
     let theme = theme::theme(&setup.theme, &mut trouble);
     let read = |files: &TaskFiles| proved(&sources.files, files, &settings.language, &theme);
-    let (tasks, faults): (Vec<Task>, Vec<_>) =
-        workers::each(&sources.tasks, read).into_iter().unzip();
+    let (tasks, faults): (Vec<Task>, Vec<_>) = workers::each_told(&sources.tasks, read, told)
+        .into_iter()
+        .unzip();
     trouble.extend(faults.into_iter().flatten());
     // Whoever reads one task alone does not know the others.
     if !sources.one_task {

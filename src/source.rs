@@ -321,6 +321,10 @@ fn read_task(folder: &Path, sources: &mut Sources, trouble: &mut Vec<Diagnostic>
     let has_maths = entries.iter().any(|entry| entry.name == MATHS);
     let maths =
         has_maths.then(|| text::read(&folder.join(MATHS), &inside, &mut sources.files, trouble));
+    if matches!(maths, Some(None)) {
+        // Every name of the words would be unknown.
+        return;
+    }
     let translations = translations(&entries, &inside, &mut sources.files, trouble);
     sources.tasks.push(TaskFiles {
         name: name.unwrap_or_default(),

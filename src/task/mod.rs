@@ -34,6 +34,7 @@ pub use section::slug;
 pub use time::{Time, time};
 pub use variants::case_text;
 mod section;
+mod single;
 mod time;
 mod translation;
 mod variants;
@@ -69,6 +70,8 @@ pub struct Task {
     pub guide: Guide,
     /// Formulas as written, for a second opinion on them.
     pub formulas: Vec<Formula>,
+    /// The sorts of its figures, such as `grid`, each once and in order.
+    pub figures: Vec<&'static str>,
     /// Where the text shows values: its holes, and the labels of its figures.
     pub shown: Vec<ShownAt>,
     /// Pictures the text shows, by their name in the task folder.
@@ -288,9 +291,11 @@ fn as_written(files: &Files, words: FileId, trouble: &mut Vec<Diagnostic>) -> As
         .front
         .as_ref()
         .and_then(|at| crate::yaml::read(files, at, trouble));
-    let front = node
-        .map(|node| crate::yaml::front_matter(&node, trouble))
-        .unwrap_or_default();
+    let unread = FrontMatter {
+        unread: document.front.is_some(),
+        ..FrontMatter::default()
+    };
+    let front = node.map_or(unread, |node| crate::yaml::front_matter(&node, trouble));
     (document, front)
 }
 
@@ -363,6 +368,8 @@ fn meaning(
         &front,
         &mut reading,
     );
+    let figures = maths.as_ref().map_or(Vec::new(), figure::sorts);
+    single::report(&document.single, &mut reading);
     let before = reading.trouble.len();
     let mut text = section::read(&document, &about, &mut reading);
     if let Some(file) = task.notes {
@@ -400,6 +407,7 @@ fn meaning(
         asks: text.asks,
         guide,
         formulas,
+        figures,
         shown,
         pictures,
         links,

@@ -128,6 +128,7 @@ pub(super) fn laid_over(
     Document {
         front: words.front.clone(),
         blocks,
+        single: words.single.clone(),
         end: words.end.clone(),
     }
 }
