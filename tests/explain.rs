@@ -309,7 +309,7 @@ fn a_slip_finds_the_code_that_was_meant() {
 /// The guide carries the pages as the program tells them; `UPDATE=1` writes them.
 #[test]
 fn the_guide_carries_the_pages() {
-    let path = root().join("guide/pages/messages.md");
+    let path = root().join("guide/tasks/messages/task.md");
     if std::env::var_os("UPDATE").is_some() {
         scratch::write(&path, explain::all());
     }

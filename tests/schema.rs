@@ -253,7 +253,7 @@ fn the_reader_knows_the_names_of_the_schema_and_no_others() {
 /// The guide carries the names as the program knows them; `UPDATE=1` writes them.
 #[test]
 fn the_guide_carries_the_reference() {
-    let path = root().join("guide/pages/reference.md");
+    let path = root().join("guide/tasks/reference/task.md");
     if std::env::var_os("UPDATE").is_some() {
         scratch::write(&path, schema::reference());
     }
