@@ -52,6 +52,8 @@ pub mod task;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod theme;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod trial;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod watch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod yaml;

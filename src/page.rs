@@ -3,6 +3,7 @@
 
 mod board;
 mod cards;
+mod cases;
 mod chart;
 mod class;
 mod control;
@@ -27,6 +28,7 @@ use serde::Serialize;
 
 pub use board::{BoardPage, board};
 pub use cards::{CardsPage, cards};
+pub use cases::{CasesPage, cases};
 pub use chart::{ChartPage, chart, csv};
 pub use class::{ClassPage, ClassTask, class, class_task};
 pub use entry::{EntryView, entry};

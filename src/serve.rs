@@ -4,11 +4,13 @@
 //! 1. pages are answered under `/site/` as they are made, and nothing else is;
 //! 2. `/` and `/view/…` answer the outer page: a list of the tasks, or pages in frames;
 //! 3. `/events` tells every outer page the state of all, and again whenever the bell rings;
-//! 4. `/faults/…` answers what is wrong with a task.
+//! 4. `/faults/…` answers what is wrong with a task;
+//! 5. `/own/…` answers pages that only the preview has: all cases of a task, and what becomes of a response.
 
 mod answer;
 mod bell;
 mod events;
+mod own;
 mod path;
 
 use std::io::{self, Cursor, ErrorKind};
@@ -43,6 +45,12 @@ pub trait Pages: Sync {
     /// What is wrong with the site and with the task of this name, as an HTML fragment; with `all` also what only asks
     /// for a look.
     fn faults(&self, task: &str, all: bool) -> String;
+    /// The page of all cases of a task.
+    fn cases(&self, task: &str) -> Option<Result<Vec<u8>, String>>;
+    /// The asks of a task with their cases, as JSON.
+    fn asks(&self, task: &str) -> Option<String>;
+    /// What becomes of a response to an ask of a task in a case, or why nothing does, as JSON.
+    fn tried(&self, task: &str, ask: &str, case: &str, response: &str) -> Option<String>;
 }
 
 /// Serves pages and tells their state whenever the bell rings; says the address when it is ready to answer, and

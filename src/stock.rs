@@ -7,6 +7,7 @@
 
 mod ground;
 mod kept;
+mod own;
 mod state;
 
 use std::collections::BTreeMap;
@@ -83,11 +84,6 @@ impl Stock {
         };
         stock.look_at_all();
         stock
-    }
-
-    /// The folder that holds all of it.
-    pub fn root(&self) -> PathBuf {
-        locked(&self.shelf).ground.sources.root.clone()
     }
 
     fn now(&self) -> Shelf {

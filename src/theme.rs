@@ -38,6 +38,7 @@ const DEFAULT: &[(&str, &str)] = &built_in![
     "handout.html",
     "cards.html",
     "key.html",
+    "cases.html",
     "handout.css",
     "words/ar.yaml",
     "words/de.yaml",

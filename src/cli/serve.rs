@@ -1,5 +1,7 @@
 //! Owns `serve`: the preview, and what follows from a change.
 
+mod open;
+
 use super::{End, Folder, show, show_faults};
 use crate::serve::{Bell, Listen, Pages, run as listen};
 use crate::stock::Stock;
@@ -20,6 +22,9 @@ pub struct Options {
     /// Look for changes by reading the files again, for network folders
     #[arg(long)]
     poll: bool,
+    /// Do not open a browser
+    #[arg(long)]
+    no_open: bool,
 }
 
 /// While many tasks are proved, their state is told no more often than this.
@@ -32,14 +37,13 @@ struct Desk {
 }
 
 pub fn run(options: &Options) -> End {
-    let stock = Stock::new(&options.folder.path);
-    let (trouble, files) = stock.trouble();
-    show_faults(&trouble, &files);
-    let mut root = stock.root();
+    let path = &options.folder.path;
+    let mut root = crate::source::outline(path, &mut Vec::new()).root;
     if root.as_os_str().is_empty() {
         root = PathBuf::from(".");
     }
     let ignored = vec![root.join("site"), root.join("target")];
+    // Watched before it is read, so that no change falls between the two.
     let changes = match watch::changes(&root, ignored, options.poll) {
         Ok(changes) => changes,
         Err(fault) => {
@@ -47,10 +51,18 @@ pub fn run(options: &Options) -> End {
             return End::Fault;
         }
     };
+    let stock = Stock::new(path);
+    let (trouble, files) = stock.trouble();
+    show_faults(&trouble, &files);
     let bell = Bell::default();
     let desk = Arc::new(Desk { stock, bell });
     follow(&desk, changes);
-    let ready = |url: &str| println!("{url}  (stop with Ctrl+C)");
+    let ready = |url: &str| {
+        super::print(&format!("{url}  (stop with Ctrl+C)\n"));
+        if !options.no_open {
+            open::browser(url);
+        }
+    };
     let address = Listen { port: options.port };
     match listen(address, &desk.stock, &desk.bell, ready) {
         Ok(()) => End::Done,
@@ -117,5 +129,17 @@ impl Pages for Stock {
 
     fn faults(&self, task: &str, all: bool) -> String {
         self.faults(task, all)
+    }
+
+    fn cases(&self, task: &str) -> Option<Result<Vec<u8>, String>> {
+        self.cases(task)
+    }
+
+    fn asks(&self, task: &str) -> Option<String> {
+        self.asks(task)
+    }
+
+    fn tried(&self, task: &str, ask: &str, case: &str, response: &str) -> Option<String> {
+        self.tried(task, ask, case, response)
     }
 }

@@ -11,8 +11,14 @@ pub const OUTER_CSS: &str = include_str!("outer.css");
 pub const OUTER_JS: &str = include_str!("outer.js");
 /// What of it keeps place and typed answers in a frame.
 pub const FRAME_JS: &str = include_str!("frame.js");
+const TRY_JS: &str = include_str!("try.js");
+const TRY_CSS: &str = include_str!("try.css");
+const CASES_CSS: &str = include_str!("cases.css");
 const OUTER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; \
      connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// A page of the preview's own stands in a frame.
+const OWN_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 /// A built page brings its own policy; this one only keeps it out of foreign frames.
 const SITE_POLICY: &str = "frame-ancestors 'self'";
 
@@ -78,12 +84,16 @@ fn answer(pages: &impl Pages, path: &str, query: &str) -> Answer {
         "/outer.css" => own("text/css; charset=utf-8", OUTER_CSS.into()),
         "/outer.js" => own("text/javascript; charset=utf-8", OUTER_JS.into()),
         "/frame.js" => own("text/javascript; charset=utf-8", FRAME_JS.into()),
+        "/try.js" => own("text/javascript; charset=utf-8", TRY_JS.into()),
+        "/try.css" => own("text/css; charset=utf-8", TRY_CSS.into()),
+        "/cases.css" => own("text/css; charset=utf-8", CASES_CSS.into()),
         "/events" => own("text/event-stream", Vec::new()),
         _ if path == "/" || path.starts_with("/view/") => {
             own("text/html; charset=utf-8", OUTER_HTML.into())
         }
         _ => faults(pages, path, query)
             .or_else(|| made(pages, path))
+            .or_else(|| framed(pages, path, query))
             .unwrap_or_else(|| plain(404, "there is no such page")),
     }
 }
@@ -92,6 +102,19 @@ fn faults(pages: &impl Pages, path: &str, query: &str) -> Option<Answer> {
     let task = decoded(path.strip_prefix("/faults/")?)?;
     let html = pages.faults(&task, query == "all");
     Some(own("text/html; charset=utf-8", html.into_bytes()))
+}
+
+fn framed(pages: &impl Pages, path: &str, query: &str) -> Option<Answer> {
+    let found = super::own::own(pages, path.strip_prefix("/own/")?, query)?;
+    Some(match found.body {
+        Err(why) => plain(500, &why),
+        Ok(body) => Answer {
+            status: 200,
+            kind: found.kind,
+            policy: OWN_POLICY,
+            body,
+        },
+    })
 }
 
 fn made(pages: &impl Pages, path: &str) -> Option<Answer> {

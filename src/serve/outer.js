@@ -10,6 +10,8 @@ const VIEWS = {
   handout: (task) => `/site/teacher/${task}/handout.html`,
   cards: (task) => `/site/teacher/${task}/cards.html`,
   key: (task) => `/site/teacher/${task}/key.html`,
+  cases: (task) => `/own/${task}/cases.html`,
+  try: (task) => `/own/${task}/try.html`,
 };
 
 (() => {
@@ -128,6 +130,19 @@ const VIEWS = {
   const weight = (task) => (task.errors ? 3 : task.warnings ? 2 : task.known ? 0 : 1);
   const WORDS = ["fine", "waiting", "warning", "error"];
 
+  // All that is said about a task, from its line in the list.
+  function tells(task) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = said(task);
+    button.addEventListener("click", async () => {
+      const answer = await fetch("/faults/" + encodeURIComponent(task.name) + "?all");
+      put(await answer.text());
+      showFaults(true);
+    });
+    return button;
+  }
+
   function row(task) {
     const [line, title, name, found] = ["tr", "th", "td", "td"].map((tag) => document.createElement(tag));
     const link = document.createElement("a");
@@ -136,7 +151,7 @@ const VIEWS = {
     title.scope = "row";
     title.append(link);
     name.textContent = task.name;
-    found.textContent = said(task);
+    found.append(task.errors || task.warnings ? tells(task) : said(task));
     line.dataset.state = WORDS[weight(task)];
     line.append(found, title, name);
     return line;

@@ -26,6 +26,15 @@ impl Pages for Shelf {
     fn faults(&self, task: &str, all: bool) -> String {
         format!("<p>{task} {all}</p>")
     }
+    fn cases(&self, task: &str) -> Option<Result<Vec<u8>, String>> {
+        (task == "pool's é").then(|| Ok(b"all cases".to_vec()))
+    }
+    fn asks(&self, task: &str) -> Option<String> {
+        (task == "pool's é").then(|| "[]".to_string())
+    }
+    fn tried(&self, task: &str, ask: &str, case: &str, response: &str) -> Option<String> {
+        (task == "pool's é").then(|| format!("{{{ask}|{case}|{response}}}"))
+    }
 }
 
 impl Shelf {
@@ -157,6 +166,24 @@ fn built_pages_are_served_byte_for_byte_and_nothing_else() {
             "<p>pool true</p>",
         ),
         (
+            "/own/pool%27s%20%C3%A9/cases.html",
+            200,
+            "text/html; charset=utf-8",
+            "all cases",
+        ),
+        (
+            "/own/pool%27s%20%C3%A9/asks.json",
+            200,
+            "application/json",
+            "[]",
+        ),
+        (
+            "/own/pool%27s%20%C3%A9/tried.json?a%3A1&n%3D5&%26%20%C3%A9",
+            200,
+            "application/json",
+            "{a:1|n=5|& é}",
+        ),
+        (
             "/site/torn.html",
             500,
             "text/plain; charset=utf-8",
@@ -203,6 +230,12 @@ fn odd_requests_get_a_fault_and_the_preview_goes_on() {
         "/site/%",
         "/favicon.ico",
         "/view",
+        "/own",
+        "/own/",
+        "/own/pool/cases.html",
+        "/own/pool%27s%20%C3%A9/tried.json?a&b",
+        "/own/pool%27s%20%C3%A9/tried.json?a&b&%ff",
+        "/own/pool%27s%20%C3%A9/../cases.html",
         "*",
         "http://evil.example/",
         "x",

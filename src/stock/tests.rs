@@ -165,6 +165,64 @@ fn a_task_that_never_could_be_read_has_no_page_yet() {
 }
 
 #[test]
+fn an_author_sees_every_case_and_why_a_response_gets_what_it_gets() {
+    let ground = Ground::new("own");
+    let words = "---\ntitle: One\n---\n\n## Count\n\nHow much for {{ n }}? [[price]]\n\n> [!idea half: n] Only {{ n }}?\n";
+    ground.write("tasks/one/task.md", words);
+    let maths = "quantities:\n  n: 1..\n  price: 2n\n\nvariants:\n  some: {n: [5, 7]}\n";
+    ground.write("tasks/one/variants.yaml", maths);
+    let stock = Stock::new(&ground.0);
+    let sheet = stock.cases("one").expect("a task").expect("a sheet");
+    let sheet = String::from_utf8(sheet).expect("text");
+    for part in [
+        "n = 5",
+        "n = 7",
+        "How much for 5?",
+        "How much for 7?",
+        "10",
+        "14",
+    ] {
+        assert!(sheet.contains(part), "{part}: {sheet}");
+    }
+    let asks: Value = serde_json::from_str(&stock.asks("one").expect("asks")).expect("JSON");
+    assert_eq!(asks[0]["id"], "count:1");
+    assert_eq!(asks[0]["cases"][1], "n = 7");
+    let tried = |case: &str, response: &str| -> Value {
+        let text = stock
+            .tried("one", "count:1", case, response)
+            .expect("a task");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    let rows = [
+        ("n = 5", "10", "right", Value::Null),
+        ("n = 7", "7", "not-yet", "half".into()),
+        ("", "5", "not-yet", "half".into()),
+    ];
+    for (case, response, outcome, idea) in rows {
+        let found = tried(case, response);
+        assert_eq!(
+            (&found["outcome"], &found["idea"]),
+            (&outcome.into(), &idea),
+            "{found}"
+        );
+    }
+    assert!(
+        tried("x = 5", "10")["error"]
+            .as_str()
+            .is_some_and(|why| why.contains("`x`"))
+    );
+    assert_eq!(stock.tried("three", "count", "", "10"), None);
+    assert_eq!((stock.cases("three"), stock.asks("three")), (None, None));
+    ground.write(
+        "tasks/two/task.md",
+        "---\ntitle: Torn\n---\n\n## Count\n\n[[prise]]\n",
+    );
+    let stock = Stock::new(&ground.0);
+    assert_eq!(stock.cases("two"), Some(Err(UNREADABLE.to_string())));
+    assert_eq!(stock.asks("two"), None);
+}
+
+#[test]
 fn folders_come_and_go_and_change_their_names() {
     let ground = Ground::new("folders");
     let stock = Stock::new(&ground.0);
