@@ -71,8 +71,8 @@ pub fn library_told(path: &Path, told: Told) -> Library {
     trouble.extend(faults.into_iter().flatten());
     // Whoever reads one task alone does not know the others.
     if !sources.one_task {
-        let names = sources.names();
-        trouble.extend(tasks.iter().flat_map(|task| lost_links(task, &names)));
+        let pages = pages(&sources);
+        trouble.extend(tasks.iter().flat_map(|task| lost_links(task, &pages)));
     }
     Library {
         sources,
@@ -150,14 +150,26 @@ pub fn prove(task: &Task, sources: &TaskFiles, faults: &mut Vec<Diagnostic>) {
     faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != sources.maths));
 }
 
-/// Links of a task, and of its translations, to tasks that are not there.
-fn lost_links(task: &Task, names: &[String]) -> Vec<Diagnostic> {
-    let lost = |link: &&markdown::Source| !names.contains(&link.text);
+/// The folders of all lesson pages, each with a stroke at its end: `pool-border/`, `pool-border/de/`.
+fn pages(sources: &Sources) -> Vec<String> {
+    let names = sources.names().into_iter().map(|name| name + "/");
+    let translated = sources.tasks.iter().flat_map(|task| {
+        let languages = task.translations.iter();
+        languages.map(|(code, _)| format!("{}/{code}/", task.name))
+    });
+    names.chain(translated).collect()
+}
+
+/// Links of a task, and of its translations, to tasks and translations that are not there.
+fn lost_links(task: &Task, pages: &[String]) -> Vec<Diagnostic> {
+    let lost = |link: &&markdown::Source| !pages.contains(&link.text);
     let links = task.editions().flat_map(|edition| &edition.links);
     let told = links.filter(lost).map(|link| {
-        let message = format!("there is no task `{}` to link to", link.text);
-        let near = did_you_mean(&link.text, names.iter().map(String::as_str));
-        let help = near.unwrap_or_else(|| "write the name of its folder".to_string());
+        let name = link.text.trim_end_matches('/');
+        let message = format!("there is no task `{name}` to link to");
+        let names = pages.iter().map(|page| page.trim_end_matches('/'));
+        let help = did_you_mean(name, names)
+            .unwrap_or_else(|| "write the name of its folder: `../NAME/task.md`".to_string());
         Diagnostic::error("unknown-task", link.at.clone(), message).help(help)
     });
     told.collect()
