@@ -10,7 +10,7 @@ mod kept;
 mod own;
 mod state;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -31,7 +31,7 @@ const CALM: Duration = Duration::from_millis(120);
 /// The tasks below a path, as they were last read.
 pub struct Stock {
     path: PathBuf,
-    shelf: Mutex<Shelf>,
+    shelf: Mutex<Arc<Shelf>>,
     /// Rings when there may be something to prove.
     work: Condvar,
     /// The tasks that were asked for, the last one first.
@@ -73,11 +73,11 @@ impl Stock {
     pub fn new(path: &Path) -> Stock {
         let stock = Stock {
             path: path.to_owned(),
-            shelf: Mutex::new(Shelf {
+            shelf: Mutex::new(Arc::new(Shelf {
                 ground: Arc::new(Ground::read(path, None)),
                 tasks: BTreeMap::new(),
                 changed: Instant::now(),
-            }),
+            })),
             work: Condvar::new(),
             asked: Mutex::default(),
             looks: AtomicU64::new(0),
@@ -86,7 +86,7 @@ impl Stock {
         stock
     }
 
-    fn now(&self) -> Shelf {
+    fn now(&self) -> Arc<Shelf> {
         locked(&self.shelf).clone()
     }
 
@@ -101,34 +101,31 @@ impl Stock {
             .filter_map(|folder| Kept::read(folder, &ground))
             .collect();
         let mut shelf = locked(&self.shelf);
+        let shelf = Arc::make_mut(&mut shelf);
         shelf.ground = ground;
         shelf.changed = Instant::now();
-        put(&mut shelf, look, read);
+        put(shelf, look, read);
     }
 
     /// Reads the files of all tasks; what stands as it stood keeps what was made of it.
     pub fn look_at_all(&self) {
         let look = self.looks.fetch_add(1, Ordering::Relaxed);
-        let ground = self.now().ground;
+        let ground = self.now().ground.clone();
         let read = workers::each(&ground.folders, |folder| Kept::read(folder, &ground));
         let read: Vec<_> = read.into_iter().flatten().collect();
+        let names: BTreeSet<String> = read.iter().map(|kept| kept.name.clone()).collect();
         let mut shelf = locked(&self.shelf);
-        let is_there = |name: &String| read.iter().any(|kept| kept.name == *name);
-        let mut gone: Vec<String> = shelf.tasks.keys().cloned().collect();
-        gone.retain(|name| !is_there(name));
-        for name in gone {
-            if shelf.tasks.get(&name).is_some_and(|slot| slot.look < look) {
-                shelf.tasks.remove(&name);
-            }
-        }
-        put(&mut shelf, look, read);
+        let now = Arc::make_mut(&mut shelf);
+        let stays = |name: &String, slot: &mut Slot| names.contains(name) || slot.look > look;
+        now.tasks.retain(stays);
+        put(now, look, read);
         self.work.notify_all();
     }
 
     /// Waits for calm and for a task to prove, and proves it; tells which one it was.
     pub fn prove_next(&self) -> Arc<Kept> {
         let kept = self.unproved();
-        kept.prove();
+        kept.prove(self.is_asked(&kept.name));
         kept
     }
 

@@ -22,10 +22,14 @@ pub struct Kept {
     found: Vec<Diagnostic>,
     language: String,
     theme: Arc<Theme>,
-    read: OnceLock<Option<(Task, Vec<Diagnostic>)>>,
+    title: OnceLock<String>,
+    read: OnceLock<Reading>,
     proof: OnceLock<Vec<Diagnostic>>,
     taken: AtomicBool,
 }
+
+/// The task and what was found when it was read; nothing where its folder holds none.
+type Reading = Option<(Task, Vec<Diagnostic>)>;
 
 impl Kept {
     /// Reads the files of a folder; nothing where it is no task and none is expected.
@@ -42,6 +46,7 @@ impl Kept {
             found,
             language: ground.settings.language.clone(),
             theme: ground.theme.clone(),
+            title: OnceLock::new(),
             read: OnceLock::new(),
             proof: OnceLock::new(),
             taken: AtomicBool::new(false),
@@ -53,19 +58,20 @@ impl Kept {
         &self.sources.files
     }
 
-    fn reading(&self) -> Option<&(Task, Vec<Diagnostic>)> {
-        let read = || {
-            let files = self.sources.tasks.first()?;
-            let (task, faults) =
-                publish::read(&self.sources.files, files, &self.language, &self.theme);
-            Some((task, faults))
-        };
-        self.read.get_or_init(read).as_ref()
+    fn read_now(&self) -> Reading {
+        let files = self.sources.tasks.first()?;
+        let (task, faults) = publish::read(&self.sources.files, files, &self.language, &self.theme);
+        self.title.get_or_init(|| task.about.title.clone());
+        Some((task, faults))
+    }
+
+    fn reading(&self) -> &Reading {
+        self.read.get_or_init(|| self.read_now())
     }
 
     /// The task, if it can be read without a fault.
     pub(super) fn task(&self) -> Option<&Task> {
-        let (task, faults) = self.reading()?;
+        let (task, faults) = self.reading().as_ref()?;
         (!has_errors(faults)).then_some(task)
     }
 
@@ -74,10 +80,10 @@ impl Kept {
         self.read.get().is_some() && self.task().is_some()
     }
 
-    /// What the task is called, if it was read already.
+    /// What the task is called, if that is known already.
     pub(super) fn title(&self) -> Option<&str> {
-        let (task, _) = self.read.get()?.as_ref()?;
-        Some(task.about.title.as_str()).filter(|title| !title.is_empty())
+        let title = self.title.get().map(String::as_str);
+        title.filter(|title| !title.is_empty())
     }
 
     /// Whether the caller is the first who wants to prove it.
@@ -85,15 +91,22 @@ impl Kept {
         !self.taken.swap(true, Ordering::Relaxed)
     }
 
-    /// Proves the task.
-    pub(super) fn prove(&self) {
+    /// Proves the task. A task that nobody has asked for is not kept for that: many of them would fill the memory.
+    pub(super) fn prove(&self, is_asked: bool) {
         self.proof.get_or_init(|| {
-            let mut faults = Vec::new();
-            if let (Some((task, read)), Some(files)) = (self.reading(), self.sources.tasks.first())
-            {
-                faults.clone_from(read);
-                publish::prove(task, files, &mut faults);
-            }
+            let for_once;
+            let reading = if is_asked || self.read.get().is_some() {
+                self.reading()
+            } else {
+                for_once = self.read_now();
+                &for_once
+            };
+            let files = self.sources.tasks.first();
+            let Some(((task, read), files)) = reading.as_ref().zip(files) else {
+                return Vec::new();
+            };
+            let mut faults = read.clone();
+            publish::prove(task, files, &mut faults);
             faults
         });
     }
@@ -104,28 +117,26 @@ impl Kept {
     }
 
     /// All that is known by now of what is wrong; all there is to know once it is proved.
-    pub fn trouble(&self) -> Vec<Diagnostic> {
+    fn known(&self) -> impl Iterator<Item = &Diagnostic> {
         let read = || self.read.get()?.as_ref().map(|(_, faults)| faults);
         let later = self.proof.get().or_else(read);
-        self.found
-            .iter()
-            .chain(later.into_iter().flatten())
-            .cloned()
-            .collect()
+        self.found.iter().chain(later.into_iter().flatten())
+    }
+
+    /// The same, to be shown.
+    pub fn trouble(&self) -> Vec<Diagnostic> {
+        self.known().cloned().collect()
     }
 
     /// Errors and warnings; nothing where the proof may still find some and there is no error yet.
     pub(super) fn counts(&self) -> Option<(usize, usize)> {
-        let trouble = self.trouble();
         let count = |severity| {
-            trouble
-                .iter()
+            self.known()
                 .filter(|found| found.severity == severity)
                 .count()
         };
         let errors = count(Severity::Error);
-        let known = self.proof.get().is_some() || errors > 0;
-        known.then(|| (errors, count(Severity::Warning)))
+        (self.is_proved() || errors > 0).then(|| (errors, count(Severity::Warning)))
     }
 }
 

@@ -43,7 +43,7 @@ impl Stock {
 
     /// What is wrong with the site itself, and the files it speaks of.
     pub fn trouble(&self) -> (Vec<Diagnostic>, Files) {
-        let ground = self.now().ground;
+        let ground = &self.now().ground;
         (ground.trouble.clone(), ground.sources.files.clone())
     }
 

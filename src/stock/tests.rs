@@ -231,7 +231,7 @@ fn folders_come_and_go_and_change_their_names() {
     fs::rename(ground.0.join("tasks/one"), ground.0.join("tasks/first")).unwrap();
     fs::remove_dir_all(ground.0.join("tasks/two")).unwrap();
     ground.seen_by(&stock);
-    let names: Vec<String> = stock.now().tasks.into_keys().collect();
+    let names: Vec<String> = stock.now().tasks.keys().cloned().collect();
     assert_eq!(names, ["first", "three"]);
     assert!(stock.file(ONE).is_none());
     assert!(page(&stock, "lessons/first/index.html").contains("<h1>One"));
@@ -273,13 +273,13 @@ fn a_broken_theme_leaves_the_last_one_in_place() {
 fn a_look_that_began_earlier_does_not_undo_a_later_one() {
     let ground = Ground::new("late");
     let stock = Stock::new(&ground.0);
-    let base = stock.now().ground;
+    let base = stock.now().ground.clone();
     let slow = Kept::read(&base.folders[0], &base).expect("a task");
     let look = stock.looks.fetch_add(1, Ordering::Relaxed);
     ground.task("one", "Later");
     page(&stock, ONE);
     stock.look_at_asked();
-    put(&mut locked(&stock.shelf), look, vec![slow]);
+    put(Arc::make_mut(&mut locked(&stock.shelf)), look, vec![slow]);
     assert!(page(&stock, ONE).contains("<h1>Later"));
 }
 
