@@ -3,9 +3,12 @@
 
 mod build;
 mod check;
+mod explain;
 mod extend;
 mod maths;
 mod new;
+mod progress;
+mod schema;
 mod serve;
 mod try_it;
 
@@ -14,13 +17,61 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-/// Rich, multi-level open tasks from text files.
+/// Rich open maths tasks from text files: lesson pages that show what an answer does
+///
+/// A task is a folder in `tasks` with two text files, `task.md` for the words and `variants.yaml` for the maths.
 #[derive(Parser)]
-#[command(name = "lowfloor", version, about, max_term_width = 100)]
+#[command(name = "lowfloor", version, about, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
+
+const AFTER_HELP: &str = "\
+To begin:
+  lowfloor new my-task     makes the folder tasks/my-task, which works at once
+  lowfloor serve           shows it at the address that it prints, and follows your changes
+  lowfloor check           tells what is wrong, where, and what to do
+  lowfloor build           writes the pages to the folder site
+
+`lowfloor help check` tells more about one command.
+
+Exit codes:
+  0  done, whatever the warnings, or the outcome of a try
+  1  a fault in the sources, or the site cannot be written
+  2  a wrong call";
+
+const CHECK_HELP: &str = "\
+Examples:
+  lowfloor check                     all tasks in the folder tasks
+  lowfloor check tasks/pool-border   one task
+  lowfloor check --format github     for a workflow: each message beside its line
+  lowfloor explain unknown-name      what a message means
+
+Ends with 0 where there is no error, whatever the warnings; with 1 where there is one.";
+
+const BUILD_HELP: &str = "\
+Examples:
+  lowfloor build                     writes the folder site
+  lowfloor build --out ~/web/maths   writes another folder
+  lowfloor build --pdf               the teachers' sheets as PDF as well
+
+Ends with 0 where the site is written. With an error in a task, or where the site cannot be written, it ends with 1 and
+the old site stays. It replaces only a folder that it made itself.";
+
+const EXPLAIN_HELP: &str = "\
+Examples:
+  lowfloor explain                   the list of all messages
+  lowfloor explain unknown-name      one, with a wrong and a right example
+
+Ends with 2 where there is no such message.";
+
+const SCHEMA_HELP: &str = "\
+Examples:
+  lowfloor schema variants > variants.schema.json
+
+Then a first line in variants.yaml switches it on:
+  # yaml-language-server: $schema=../../variants.schema.json";
 
 #[derive(Subcommand)]
 enum Command {
@@ -29,8 +80,13 @@ enum Command {
     /// Add one more section to a task: its one relation, asked in another way
     Extend(extend::Options),
     /// Show all faults of all tasks, then the shape of each
+    #[command(after_help = CHECK_HELP)]
     Check(check::Options),
+    /// Tell what a message means, with a wrong and a right example
+    #[command(after_help = EXPLAIN_HELP)]
+    Explain(explain::Options),
     /// Build the site
+    #[command(after_help = BUILD_HELP)]
     Build(build::Options),
     /// Show the site on this machine and follow changes
     Serve(serve::Options),
@@ -38,6 +94,9 @@ enum Command {
     Try(try_it::Options),
     /// Show how typed maths is read, and whether two lines are equal
     Maths(maths::Options),
+    /// Print what an editor needs to complete and explain the names in a file
+    #[command(after_help = SCHEMA_HELP)]
+    Schema(schema::Options),
 }
 
 /// How diagnostics are printed.
@@ -88,10 +147,12 @@ pub fn run() -> End {
         Command::New(options) => new::run(&options),
         Command::Extend(options) => extend::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Explain(options) => explain::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Try(options) => try_it::run(&options),
         Command::Maths(options) => maths::run(&options),
+        Command::Schema(options) => schema::run(&options),
     }
 }
 
@@ -123,11 +184,16 @@ fn as_typed(text: &str) -> Result<String, std::convert::Infallible> {
     Ok(text.trim_start_matches(TYPED).to_string())
 }
 
-/// Prints diagnostics for a person, to standard error.
+/// Prints diagnostics for a person, to standard error, and where more is said about the first of them.
 fn show(trouble: &[Diagnostic], files: &Files) {
-    if !trouble.is_empty() {
+    if let Some(first) = trouble.first() {
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        complain(&diagnostic::text(trouble, files, colour));
+        let worst = trouble.iter().min_by_key(|found| found.severity);
+        let code = worst.unwrap_or(first).code;
+        complain(&format!(
+            "{}`lowfloor explain {code}` tells more about such a message\n\n",
+            diagnostic::text(trouble, files, colour)
+        ));
     }
 }
 

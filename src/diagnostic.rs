@@ -10,6 +10,7 @@ pub use lines::{github, json};
 pub use near::{did_you_mean, nearest};
 pub use terminal::text;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -188,10 +189,21 @@ fn position_in(text: &str, offset: usize) -> Position {
     (line, column)
 }
 
-/// The diagnostics as they are shown: those without a file first, then file by file in order of place.
+/// The diagnostics as they are shown: those without a file first, then file by file in the order they were found, each in
+/// order of place.
 fn in_order(all: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let file = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|at| at.file);
+    let mut found: HashMap<Option<FileId>, usize> = HashMap::new();
+    for diagnostic in all {
+        let next = found.len() + 1;
+        found.entry(file(diagnostic)).or_insert(next);
+    }
+    found.insert(None, 0);
     let mut sorted: Vec<&Diagnostic> = all.iter().collect();
-    sorted.sort_by_key(|d| d.at.as_ref().map(|at| (at.file, at.range.start)));
+    sorted.sort_by_key(|d| {
+        let start = d.at.as_ref().map_or(0, |at| at.range.start);
+        (found.get(&file(d)).copied(), start)
+    });
     sorted
 }
 

@@ -24,6 +24,8 @@ pub mod diagnostic;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod draft;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod explain;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod markdown;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mathml;
@@ -44,9 +46,13 @@ pub mod site;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod stock;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod task;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod theme;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod trial;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod watch;
 #[cfg(not(target_arch = "wasm32"))]

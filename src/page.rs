@@ -3,11 +3,14 @@
 
 mod board;
 mod cards;
+mod cases;
 mod chart;
 mod class;
 mod control;
+mod entry;
 mod guide;
 mod handout;
+mod home;
 mod key;
 mod keypad;
 mod paper;
@@ -25,10 +28,13 @@ use serde::Serialize;
 
 pub use board::{BoardPage, board};
 pub use cards::{CardsPage, cards};
+pub use cases::{CasesPage, cases};
 pub use chart::{ChartPage, chart, csv};
 pub use class::{ClassPage, ClassTask, class, class_task};
+pub use entry::{EntryView, entry};
 pub use guide::{GuidePage, guide, missing};
 pub use handout::{HandoutPage, handout};
+pub use home::{HomePage, PathView, home};
 pub use key::{KeyPage, key};
 pub use paper::PaperSection;
 pub use pick::PickView;
@@ -49,6 +55,8 @@ pub struct LessonPage {
     pub home: String,
     /// The same page in other languages.
     pub languages: Vec<LanguageView>,
+    /// Where the paths it stands on lead.
+    pub onward: Vec<OnwardView>,
     pub sections: Vec<SectionView>,
     /// The folder of its pages: `pool-border`, `pool-border/de`.
     pub task: String,
@@ -71,6 +79,25 @@ pub struct LanguageView {
     /// What its speakers call it.
     pub name: String,
     pub path: String,
+}
+
+/// A way to a task.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkView {
+    pub title: String,
+    pub language: String,
+    pub grades: String,
+    pub path: String,
+}
+
+/// Where a path leads from a task, back and on.
+#[derive(Clone, Debug, Serialize)]
+pub struct OnwardView {
+    /// What the path is called, and the language of that.
+    pub title: String,
+    pub language: String,
+    pub before: Option<LinkView>,
+    pub next: Option<LinkView>,
 }
 
 /// A section of a page.
@@ -148,7 +175,7 @@ pub struct LineView {
     pub own: Option<String>,
 }
 
-/// The list of tasks.
+/// The teachers' list of tasks.
 #[derive(Clone, Debug, Serialize)]
 pub struct Index {
     pub site: SiteView,
@@ -175,12 +202,7 @@ pub struct TaskView {
 }
 
 /// The list of a site's tasks.
-pub fn index<'a>(
-    title: &str,
-    language: &str,
-    tasks: impl IntoIterator<Item = &'a Task>,
-    words: &Words,
-) -> Index {
+pub fn index(title: &str, language: &str, tasks: &[&Task], words: &Words) -> Index {
     let view = |task: &Task| TaskView {
         title: task.about.title.clone(),
         summary: task.about.summary.clone(),
@@ -194,7 +216,7 @@ pub fn index<'a>(
     };
     Index {
         site: site(title, language, words),
-        tasks: tasks.into_iter().map(view).collect(),
+        tasks: tasks.iter().copied().map(view).collect(),
     }
 }
 
@@ -238,6 +260,7 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         assets: format!("{}assets/", task.up()),
         home: format!("{}index.html", task.up()),
         languages: Vec::new(),
+        onward: Vec::new(),
         sections,
         task: task.path(),
         lesson,

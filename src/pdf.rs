@@ -89,7 +89,7 @@ fn missing(message: &str) -> Box<Diagnostic> {
 }
 
 /// Adds a PDF of each of these pages to the site. The copy they are printed from stands in a folder beside `out` and is gone
-/// afterwards.
+/// afterwards. `told` hears after each page how many are printed, of how many.
 ///
 /// # Errors
 /// The copy cannot be written, or a page cannot be printed.
@@ -99,11 +99,13 @@ pub fn add(
     paper: Paper,
     chromium: &Path,
     out: &Path,
+    told: &dyn Fn(usize, usize),
 ) -> Result<(), Box<Diagnostic>> {
     let copy = Copy::of(site, paper, out).map_err(|error| not_made("the pages", &error))?;
-    for (page, pdf) in pages {
+    for (index, (page, pdf)) in pages.iter().enumerate() {
         let bytes = print(&copy, page, chromium, LIMIT).map_err(|why| not_printed(page, &why))?;
         site.add(pdf.clone(), bytes);
+        told(index + 1, pages.len());
     }
     Ok(())
 }

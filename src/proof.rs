@@ -11,6 +11,7 @@ mod lesson;
 mod said;
 mod shape;
 mod shown;
+mod uses;
 mod ways;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 pub use answers::own_response;
 pub use shape::shape;
+pub use uses::uses;
 
 /// Tries a task on all its cases.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {

@@ -1,9 +1,11 @@
 //! Owns the whole way from a folder to a site: sources, theme, tasks, proof, pages, one map of files. Writes nothing.
 
+mod home;
 mod lessons;
+mod paths;
 mod script;
 mod teacher;
-mod workers;
+pub(crate) mod workers;
 
 use crate::diagnostic::{Diagnostic, Files, Place, did_you_mean};
 use crate::markdown;
@@ -13,9 +15,12 @@ use crate::site::Site;
 use crate::source::{self, Sources, TaskFiles};
 use crate::task::{Language, Task, read_task};
 use crate::theme::{self, Theme};
-use crate::yaml::{self, SiteSettings};
+use crate::yaml::{self, Scalar, SiteSettings};
 use std::collections::BTreeMap;
 use std::path::Path;
+
+pub use paths::TaskPath;
+pub use workers::Told;
 
 /// Everything read from a folder, with all that was found about it.
 pub struct Library {
@@ -35,39 +40,39 @@ impl Library {
 }
 
 /// The settings of a site, with defaults in place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Settings {
     pub title: String,
+    /// A sentence below the title.
+    pub summary: String,
     pub language: String,
+    pub paths: Vec<TaskPath>,
 }
 
 /// Reads and proves every task below a path; all faults of all tasks are found in one run.
 pub fn library(path: &Path) -> Library {
+    library_told(path, &|_, _| {})
+}
+
+/// The same; `told` hears after each task how many are proved, of how many.
+pub fn library_told(path: &Path, told: Told) -> Library {
     let mut trouble = Vec::new();
     let mut sources = source::read(path, &mut trouble);
-    let written = site_settings(&sources, &mut trouble);
-    if let Some(folder) = &written.notes {
+    let setup = setup(&sources, &mut trouble);
+    if let Some(folder) = &setup.notes {
         source::notes(&mut sources, &folder.text, &folder.at, &mut trouble);
     }
-    let settings = Settings {
-        title: written
-            .title
-            .as_ref()
-            .map(|scalar| scalar.text.clone())
-            .unwrap_or_default(),
-        language: written
-            .language
-            .as_ref()
-            .map_or("en".to_string(), |scalar| scalar.text.clone()),
-    };
-    let theme = theme::theme(&theme_files(&sources, &written, &mut trouble), &mut trouble);
+    let settings = setup.settings;
+    let theme = theme::theme(&setup.theme, &mut trouble);
     let read = |files: &TaskFiles| proved(&sources.files, files, &settings.language, &theme);
-    let (tasks, faults): (Vec<Task>, Vec<_>) =
-        workers::each(&sources.tasks, read).into_iter().unzip();
+    let (tasks, faults): (Vec<Task>, Vec<_>) = workers::each_told(&sources.tasks, read, told)
+        .into_iter()
+        .unzip();
     trouble.extend(faults.into_iter().flatten());
     // Whoever reads one task alone does not know the others.
-    if tasks.len() > 1 {
-        trouble.extend(tasks.iter().flat_map(|task| lost_links(task, &sources)));
+    if !sources.one_task {
+        let pages = pages(&sources);
+        trouble.extend(tasks.iter().flat_map(|task| lost_links(task, &pages)));
     }
     Library {
         sources,
@@ -78,8 +83,45 @@ pub fn library(path: &Path) -> Library {
     }
 }
 
+/// What a site says about itself.
+pub struct Setup {
+    pub settings: Settings,
+    /// The files of its own theme, by name.
+    pub theme: BTreeMap<String, Vec<u8>>,
+    /// The folder of the team's own notes, as named there.
+    pub notes: Option<Scalar>,
+}
+
+/// What stands in `site.yaml`, and the theme it names.
+pub fn setup(sources: &Sources, trouble: &mut Vec<Diagnostic>) -> Setup {
+    let written = site_settings(sources, trouble);
+    let text = |scalar: &Scalar| scalar.text.clone();
+    Setup {
+        theme: theme_files(sources, &written, trouble),
+        settings: Settings {
+            title: written.title.as_ref().map(text).unwrap_or_default(),
+            summary: written.summary.as_ref().map(text).unwrap_or_default(),
+            language: written.language.as_ref().map_or("en".to_string(), text),
+            paths: paths::paths(&written.paths, sources, trouble),
+        },
+        notes: written.notes,
+    }
+}
+
 /// Reads one task in the words of a theme, in this language where it names none, and proves it.
 pub fn proved(
+    files: &Files,
+    sources: &TaskFiles,
+    language: &str,
+    theme: &Theme,
+) -> (Task, Vec<Diagnostic>) {
+    let (task, mut faults) = read(files, sources, language, theme);
+    prove(&task, sources, &mut faults);
+    (task, faults)
+}
+
+/// Reads one task in the words of a theme, in this language where it names none.
+pub fn read(
     files: &Files,
     sources: &TaskFiles,
     language: &str,
@@ -92,27 +134,42 @@ pub fn proved(
     };
     let mut faults = Vec::new();
     let task = read_task(files, sources, &language, &mut faults);
+    (task, faults)
+}
+
+/// Adds to what was found when a task was read what its proof finds.
+pub fn prove(task: &Task, sources: &TaskFiles, faults: &mut Vec<Diagnostic>) {
     // What is proved of a task that could not be read whole says nothing new.
-    if !has_errors(&faults) {
-        proof::prove(&task, &mut faults);
+    if !has_errors(faults) {
+        proof::prove(task, faults);
         for translation in &task.translations {
-            proof::prove_words(translation, &mut faults);
+            proof::prove_words(translation, faults);
         }
     }
     // What is wrong with the maths comes first: the words' faults may follow from it.
     faults.sort_by_key(|fault| fault.at.as_ref().map(|at| Some(at.file) != sources.maths));
-    (task, faults)
 }
 
-/// Links of a task, and of its translations, to tasks that are not there.
-fn lost_links(task: &Task, sources: &Sources) -> Vec<Diagnostic> {
-    let names = || sources.tasks.iter().map(|task| task.name.as_str());
-    let lost = |link: &&markdown::Source| !names().any(|name| name == link.text);
+/// The folders of all lesson pages, each with a stroke at its end: `pool-border/`, `pool-border/de/`.
+fn pages(sources: &Sources) -> Vec<String> {
+    let names = sources.names().into_iter().map(|name| name + "/");
+    let translated = sources.tasks.iter().flat_map(|task| {
+        let languages = task.translations.iter();
+        languages.map(|(code, _)| format!("{}/{code}/", task.name))
+    });
+    names.chain(translated).collect()
+}
+
+/// Links of a task, and of its translations, to tasks and translations that are not there.
+fn lost_links(task: &Task, pages: &[String]) -> Vec<Diagnostic> {
+    let lost = |link: &&markdown::Source| !pages.contains(&link.text);
     let links = task.editions().flat_map(|edition| &edition.links);
     let told = links.filter(lost).map(|link| {
-        let message = format!("there is no task `{}` to link to", link.text);
-        let near = did_you_mean(&link.text, names());
-        let help = near.unwrap_or_else(|| "write the name of its folder".to_string());
+        let name = link.text.trim_end_matches('/');
+        let message = format!("there is no task `{name}` to link to");
+        let names = pages.iter().map(|page| page.trim_end_matches('/'));
+        let help = did_you_mean(name, names)
+            .unwrap_or_else(|| "write the name of its folder: `../NAME/task.md`".to_string());
         Diagnostic::error("unknown-task", link.at.clone(), message).help(help)
     });
     told.collect()
@@ -153,15 +210,75 @@ fn theme_files(
     }
 }
 
+/// What the pages of a site are made with: its theme and settings, and the tasks round a task, by their names.
+#[derive(Clone, Copy)]
+pub struct Round<'a> {
+    pub theme: &'a Theme,
+    pub settings: &'a Settings,
+    pub task: &'a (dyn Fn(&str) -> Option<&'a Task> + Sync),
+}
+
+/// A file of a site, or what is wrong with the theme's template for it.
+pub type Made = Result<Vec<u8>, Box<Diagnostic>>;
+
 /// The site of a library whose tasks have no errors: a tree for students and a tree for teachers, with no link between them.
 ///
 /// # Errors
 /// What is wrong with the theme's templates.
 pub fn site(library: &Library) -> Result<Site, Box<Diagnostic>> {
     let mut site = Site::default();
-    lessons::add(library, &mut site)?;
-    teacher::add(library, &mut site)?;
+    let tasks: Vec<&Task> = library.tasks.iter().collect();
+    let named: BTreeMap<&str, &Task> = tasks
+        .iter()
+        .map(|task| (task.name.as_str(), *task))
+        .collect();
+    let round = Round {
+        theme: &library.theme,
+        settings: &library.settings,
+        task: &|name| named.get(name).copied(),
+    };
+    let of_task = |task: &&Task| files_of(&round, task);
+    for files in workers::each(&tasks, of_task) {
+        site.files.extend(files?);
+    }
+    for path in lessons::ASSETS.iter().chain(&teacher::ASSETS) {
+        if let Some(bytes) = asset(&library.theme, path) {
+            site.add(*path, bytes);
+        }
+    }
+    for path in lessons::LISTS.iter().chain(&teacher::LISTS) {
+        if let Some(bytes) = list(&round, &tasks, path) {
+            site.add(*path, bytes?);
+        }
+    }
     Ok(site)
+}
+
+/// All files of a task, by their path.
+fn files_of(round: &Round, task: &Task) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
+    let paths = lessons::paths(task).chain(teacher::paths(task));
+    let made = |path: String| task_file(round, task, &path).map(|made| Ok((path, made?)));
+    paths.filter_map(made).collect()
+}
+
+/// A file that every page of a site may load, by its path; nothing where the site has no such file.
+pub fn asset(theme: &Theme, path: &str) -> Option<Vec<u8>> {
+    lessons::asset(theme, path).or_else(|| teacher::asset(theme, path))
+}
+
+/// A page about all tasks, by its path; nothing where the site has no such page.
+pub fn list(round: &Round, tasks: &[&Task], path: &str) -> Option<Made> {
+    lessons::list(round, tasks, path).or_else(|| teacher::list(round, tasks, path))
+}
+
+/// The paths of the pages about all tasks.
+pub fn lists() -> impl Iterator<Item = &'static str> {
+    lessons::LISTS.into_iter().chain(teacher::LISTS)
+}
+
+/// A file of a task that could be read, by its path; nothing where the task has no such file.
+pub fn task_file(round: &Round, task: &Task, path: &str) -> Option<Made> {
+    lessons::file(round, task, path).or_else(|| teacher::file(round.theme, task, path))
 }
 
 /// The pages of a site that are made to be printed, each with the path of its PDF.

@@ -1,16 +1,17 @@
-//! Owns the preview: a site from memory on the loopback address, inside an outer page that follows changes; knows
-//! nothing of tasks, of how a site is made, or of any file on disk.
+//! Owns the preview: pages on the loopback address, inside an outer page that follows changes; knows nothing of tasks, of
+//! how a page is made, or of any file on disk.
 //!
-//! 1. built pages are answered under `/site/` byte for byte, looked up in the map and nowhere else;
-//! 2. `/` and `/view/…` answer the outer page: a list of pages, and the built page in a frame;
-//! 3. `/events` tells every outer page what is shown now, and again after each change;
-//! 4. while there are faults, what the new site lacks stays as it was.
+//! 1. pages are answered under `/site/` as they are made, and nothing else is;
+//! 2. `/` and `/view/…` answer the outer page: a list of the tasks, or pages in frames;
+//! 3. `/events` tells every outer page the state of all, and again whenever the bell rings;
+//! 4. `/faults/…` answers what is wrong with a task;
+//! 5. `/own/…` answers pages that only the preview has: all cases of a task, and what becomes of a response.
 
-mod address;
 mod answer;
+mod bell;
 mod events;
-mod pages;
-mod showing;
+mod own;
+mod path;
 
 use std::io::{self, Cursor, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
@@ -21,9 +22,8 @@ use std::time::Duration;
 use tiny_http::{Header, Request, Response, Server};
 
 use crate::diagnostic::Diagnostic;
-use crate::site::Site;
 use answer::{Answer, Asked, Reply};
-use showing::Showing;
+pub use bell::Bell;
 
 /// After the listener failed, and before it is tried again.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -36,22 +36,29 @@ pub struct Listen {
     pub port: u16,
 }
 
-/// What is to be shown now.
-#[derive(Clone, Debug, Default)]
-pub struct Preview {
-    pub site: Site,
-    /// The faults as an HTML fragment; empty if there are none.
-    pub trouble: String,
-    /// Of each task its name, its title and the path of its lesson page in the site.
-    pub tasks: Vec<(String, String, String)>,
+/// What is shown: it is made when it is asked for.
+pub trait Pages: Sync {
+    /// A file of the site by its path; why it cannot be made, if the site ought to have it.
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>>;
+    /// The state of the site and of each task, as JSON in one line.
+    fn state(&self) -> String;
+    /// What is wrong with the site and with the task of this name, as an HTML fragment; with `all` also what only asks
+    /// for a look.
+    fn faults(&self, task: &str, all: bool) -> String;
+    /// The page of all cases of a task.
+    fn cases(&self, task: &str) -> Option<Result<Vec<u8>, String>>;
+    /// The asks of a task with their cases, as JSON.
+    fn asks(&self, task: &str) -> Option<String>;
+    /// What becomes of a response to an ask of a task in a case, or why nothing does, as JSON.
+    fn tried(&self, task: &str, ask: &str, case: &str, response: &str) -> Option<String>;
 }
 
-/// Serves `first`, then each of `next` as it comes, and says the address when it is ready to answer;
+/// Serves pages and tells their state whenever the bell rings; says the address when it is ready to answer, and
 /// returns only if it cannot listen.
 pub fn run(
     address: Listen,
-    first: Preview,
-    next: impl Iterator<Item = Preview> + Send,
+    pages: &impl Pages,
+    bell: &Bell,
     ready: impl FnOnce(&str),
 ) -> Result<(), Box<Diagnostic>> {
     let listener = listen(address.port)?;
@@ -60,18 +67,16 @@ pub fn run(
         .map_err(|e| cannot_listen(address.port, &e))?
         .port();
     let mut server = server_on(&listener).map_err(|e| cannot_listen(port, &e))?;
-    let showing = Showing::new(first);
     let busy = AtomicUsize::new(0);
     ready(&format!("http://127.0.0.1:{port}/"));
     thread::scope(|scope| {
-        scope.spawn(|| next.for_each(|preview| showing.turn(preview)));
         loop {
             let Ok(request) = server.recv() else {
                 thread::sleep(PAUSE);
                 server = server_on(&listener).unwrap_or(server);
                 continue;
             };
-            let work = || handle(request, &showing, &busy, port);
+            let work = || handle(request, pages, bell, &busy, port);
             // A request that gets no thread is dropped, and so answered with a fault.
             let _ = thread::Builder::new().spawn_scoped(scope, work);
         }
@@ -104,20 +109,18 @@ fn cannot_listen(port: u16, error: &io::Error) -> Box<Diagnostic> {
     Box::new(fault.help("take any free port with `--port 0`"))
 }
 
-fn handle(request: Request, showing: &Showing, busy: &AtomicUsize, port: u16) {
+fn handle(request: Request, pages: &impl Pages, bell: &Bell, busy: &AtomicUsize, port: u16) {
     if busy.fetch_add(1, Ordering::Relaxed) < MOST_AT_ONCE {
         // A client that does not take its answer has gone away; nobody else needs to know.
-        let _ = respond(request, showing, port);
+        let _ = respond(request, pages, bell, port);
     }
     busy.fetch_sub(1, Ordering::Relaxed);
 }
 
-fn respond(request: Request, showing: &Showing, port: u16) -> io::Result<()> {
-    // Bound first, so that a stream does not hold on to the site it began with.
-    let reply = answer::reply(&asked(&request), port, &showing.now());
-    match reply {
+fn respond(request: Request, pages: &impl Pages, bell: &Bell, port: u16) -> io::Result<()> {
+    match answer::reply(&asked(&request), port, pages) {
         Reply::Whole(answer) => send(request, answer),
-        Reply::Events => events::tell(showing, &mut request.into_writer()),
+        Reply::Events => events::tell(pages, bell, &mut request.into_writer()),
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-pub use notes::notes;
+pub use notes::{notes, notes_folder, strangers};
 
 /// All that was read for one run.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +21,23 @@ pub struct Sources {
     pub files: Files,
     /// The folder that holds `tasks/`, or the parent of a single task folder.
     pub root: PathBuf,
-    /// Sorted by name.
+    /// Only one task folder was read, whatever stands beside it.
+    pub one_task: bool,
+    /// Where each task lies, sorted by name.
+    pub folders: Vec<PathBuf>,
+    /// What was read of them, in the same order.
     pub tasks: Vec<TaskFiles>,
     /// `site.yaml` in the root.
     pub site: Option<FileId>,
     /// The folder `themes` in the root, if there is one.
     pub themes: Option<PathBuf>,
+}
+
+impl Sources {
+    /// The names of all tasks, read or not.
+    pub fn names(&self) -> Vec<String> {
+        self.folders.iter().map(|folder| name_of(folder)).collect()
+    }
 }
 
 /// The files of one task folder.
@@ -48,19 +59,29 @@ pub struct TaskFiles {
 
 /// Reads a folder that holds `tasks/`, such a `tasks` folder, or one task folder.
 pub fn read(path: &Path, trouble: &mut Vec<Diagnostic>) -> Sources {
+    let mut sources = outline(path, trouble);
+    for folder in sources.folders.clone() {
+        read_task(&folder, &mut sources, trouble);
+    }
+    sources
+}
+
+/// What stands round the tasks of such a folder, and where they lie; none of them is read.
+pub fn outline(path: &Path, trouble: &mut Vec<Diagnostic>) -> Sources {
     let mut sources = Sources::default();
     match sort_of(path) {
         Ok(Sort::Root) => {
             sources.root = shown(path);
-            read_tasks(&path.join("tasks"), &mut sources, trouble);
+            sources.folders = task_folders(&path.join("tasks"), trouble);
         }
         Ok(Sort::Tasks) => {
             sources.root = parent(path);
-            read_tasks(path, &mut sources, trouble);
+            sources.folders = task_folders(path, trouble);
         }
         Ok(Sort::Task) => {
             sources.root = root_of_task(path);
-            read_task(path, &mut sources, trouble);
+            sources.one_task = true;
+            sources.folders = vec![path.to_owned()];
         }
         Err(diagnostic) => {
             trouble.push(*diagnostic);
@@ -69,6 +90,22 @@ pub fn read(path: &Path, trouble: &mut Vec<Diagnostic>) -> Sources {
     }
     read_site(&mut sources, trouble);
     sources
+}
+
+/// One task with files of its own, and with what the team keeps to itself about it in the folder `notes`;
+/// without a task where the folder holds none.
+pub fn task(folder: &Path, notes: Option<&Path>, trouble: &mut Vec<Diagnostic>) -> Sources {
+    let mut sources = Sources::default();
+    read_task(folder, &mut sources, trouble);
+    if let Some(notes) = notes {
+        notes::join(notes, &mut sources, trouble);
+    }
+    sources
+}
+
+/// The name of the folder a path leads to, as its tasks are called.
+pub fn name_of(folder: &Path) -> String {
+    names::of_folder(folder).unwrap_or_else(|| shown(folder).display().to_string())
 }
 
 /// The files of a theme beside the tasks, by their name in its folder.
@@ -235,22 +272,28 @@ fn entries_or_report(folder: &Path, trouble: &mut Vec<Diagnostic>) -> Vec<Entry>
     })
 }
 
-fn read_tasks(folder: &Path, sources: &mut Sources, trouble: &mut Vec<Diagnostic>) {
-    let entries = entries_or_report(folder, trouble);
+fn task_folders(folder: &Path, trouble: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
     let before = trouble.len();
-    for entry in entries.iter().filter(|entry| !entry.hidden()) {
-        if entry.path.is_dir() {
-            read_task(&entry.path, sources, trouble);
+    for entry in entries_or_report(folder, trouble) {
+        if entry.hidden() {
+            continue;
+        } else if entry.path.is_dir() {
+            folders.push(entry.path);
         } else if entry.name == WORDS {
             trouble.push(words_outside(folder));
         }
     }
-    if sources.tasks.is_empty() && trouble.len() == before {
+    // A folder of nothing but hidden files is no task, and is passed over in silence.
+    let is_empty =
+        |folder: &PathBuf| entries(folder).is_ok_and(|all| all.iter().all(Entry::hidden));
+    if folders.iter().all(is_empty) && trouble.len() == before {
         let message = format!("there is no task in `{}`", shown(folder).display());
         let help =
             "make a folder for each task in it, with a `task.md`; `lowfloor new NAME` does that";
         trouble.push(Diagnostic::error("no-tasks", None, message).help(help));
     }
+    folders
 }
 
 fn words_outside(folder: &Path) -> Diagnostic {
@@ -278,6 +321,10 @@ fn read_task(folder: &Path, sources: &mut Sources, trouble: &mut Vec<Diagnostic>
     let has_maths = entries.iter().any(|entry| entry.name == MATHS);
     let maths =
         has_maths.then(|| text::read(&folder.join(MATHS), &inside, &mut sources.files, trouble));
+    if matches!(maths, Some(None)) {
+        // Every name of the words would be unknown.
+        return;
+    }
     let translations = translations(&entries, &inside, &mut sources.files, trouble);
     sources.tasks.push(TaskFiles {
         name: name.unwrap_or_default(),

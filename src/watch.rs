@@ -2,7 +2,8 @@
 //!
 //! 1. one watch on the whole folder; where the system has none to give, looking again and again;
 //! 2. an event counts if it is about a visible file outside the ignored folders; reading a file never counts;
-//! 3. events within a short time of each other are one change;
+//! 3. events within a short time of each other are one change; a file that was closed or moved into its place is whole
+//!    and is waited for least;
 //! 4. after a new or lost folder the watch is laid again *before* the change is told: what was made too early to
 //!    be watched is then found by whoever reads the folder now.
 
@@ -10,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{CreateKind, ModifyKind, RemoveKind};
+use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{
     Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
 };
@@ -19,6 +20,8 @@ use crate::diagnostic::Diagnostic;
 
 /// So long must it be quiet before a change is told.
 const QUIET: Duration = Duration::from_millis(60);
+/// The same once a file is whole: only others that are saved with it are waited for.
+const WHOLE: Duration = Duration::from_millis(6);
 /// A writer that never rests does not hold a change back longer than this.
 const LONGEST: Duration = Duration::from_secs(1);
 /// How often a lost folder is looked for.
@@ -68,7 +71,10 @@ pub struct Changes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Meaning {
     Nothing,
+    /// Something is written, and there may be more of it.
     Changed,
+    /// A file was closed behind its last byte, or moved into its place.
+    Whole,
     /// A folder came, went or was renamed, or events were lost.
     Relay,
     /// The system gives no more watches.
@@ -93,21 +99,28 @@ impl Iterator for Changes {
 fn batch(changes: &Changes) -> Option<Meaning> {
     let mut meaning = first(changes)?;
     let start = Instant::now();
-    let mut last = Instant::now();
-    while last.elapsed() < QUIET && start.elapsed() < LONGEST {
+    let (mut last, mut wait) = (Instant::now(), wait_after(meaning));
+    while last.elapsed() < wait && start.elapsed() < LONGEST {
         let Ok(event) = changes
             .events
-            .recv_timeout(QUIET.saturating_sub(last.elapsed()))
+            .recv_timeout(wait.saturating_sub(last.elapsed()))
         else {
             break;
         };
         let next = meaning_of(event, &changes.root, &changes.ignore);
         if next > Meaning::Nothing {
-            last = Instant::now();
+            (last, wait) = (Instant::now(), wait_after(next));
         }
         meaning = meaning.max(next);
     }
     Some(meaning)
+}
+
+fn wait_after(meaning: Meaning) -> Duration {
+    match meaning {
+        Meaning::Whole => WHOLE,
+        _ => QUIET,
+    }
 }
 
 fn first(changes: &Changes) -> Option<Meaning> {
@@ -196,14 +209,24 @@ fn meaning_of(event: notify::Result<Event>, root: &Path, ignore: &[PathBuf]) -> 
     if event.need_rescan() {
         return Meaning::Relay;
     }
-    if event.kind.is_access() || !event.paths.iter().any(|path| counts(path, root, ignore)) {
+    let is_whole = completes(&event.kind);
+    let only_read = event.kind.is_access() && !is_whole;
+    if only_read || !event.paths.iter().any(|path| counts(path, root, ignore)) {
         return Meaning::Nothing;
     }
-    if moves_folder(&event) {
-        Meaning::Relay
-    } else {
-        Meaning::Changed
+    match (moves_folder(&event), is_whole) {
+        (true, _) => Meaning::Relay,
+        (false, true) => Meaning::Whole,
+        (false, false) => Meaning::Changed,
     }
+}
+
+fn completes(kind: &EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 fn moves_folder(event: &Event) -> bool {

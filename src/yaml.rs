@@ -7,6 +7,8 @@
 
 mod figures;
 mod front;
+mod keys;
+pub mod schema;
 mod shape;
 mod slips;
 mod torn;

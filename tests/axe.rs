@@ -59,6 +59,7 @@ fn pages() -> Vec<PathBuf> {
     for (folder, name) in [
         (root.join("tasks/pool-border"), "axe"),
         (root.join("tests/gallery"), "axe-gallery"),
+        (root.join("tests/sites/home"), "axe-home"),
     ] {
         if !folder.is_dir() {
             continue;
@@ -159,7 +160,9 @@ fn axe_finds_nothing() {
             .to_string_lossy();
         browser.open(&format!("file://{}", page.display()));
         if browser.find_all(".lesson").is_empty() {
-            look(&browser, &axe, "the list of tasks", &mut found);
+            look(&browser, &axe, "the home page", &mut found);
+            browser.run("location.hash = 'q=nothing like this'", &[]);
+            look(&browser, &axe, "the home page with no task", &mut found);
             continue;
         }
         let ready = "var done = arguments[0];

@@ -466,6 +466,32 @@ fn codes_are_pasted_among_other_words_and_counted_once() {
     );
 }
 
+/// A decimal comma is read as one, and the rule stands with those of the others.
+#[test]
+fn work_in_another_language_counts_for_the_same_task() {
+    let Some(browser) = browser() else { return };
+    open_class(&browser);
+    let german = Work {
+        task: "pool-border/de".into(),
+        ..work("Kai", &["4,0n + 4"])
+    };
+    let both = [code(&write(&german)), code(&write(&work("Mia", &["4n+4"])))];
+    assert_eq!(
+        paste(&browser, &both.join("\n")),
+        "Works read: 2. Works on this page: 2."
+    );
+    let groups = groups(&browser);
+    assert_eq!(groups.len(), 1, "{groups:?}");
+    let other = Work {
+        task: "pool-border/xx".into(),
+        ..work("Lou", &["4n"])
+    };
+    assert_eq!(
+        paste(&browser, &code(&write(&other))),
+        "Works read: 0. Refused: 1. Works on this page: 2."
+    );
+}
+
 #[test]
 fn more_works_than_the_page_takes_are_left_out_and_said() {
     let Some(browser) = browser() else { return };

@@ -88,6 +88,17 @@ fn exit_codes_tell_done_fault_and_wrong_call() {
         (&sound, &["maths", "2+2"], 0),
         (&sound, &["maths", "2+"], 0),
         (&sound, &["--help"], 0),
+        (&sound, &["explain"], 0),
+        (&sound, &["explain", "--all"], 0),
+        (&sound, &["explain", "unknown-name"], 0),
+        (&sound, &["explain", "error[unknown-name]"], 0),
+        (&sound, &["schema", "variants"], 0),
+        (&sound, &["schema", "front"], 0),
+        (&sound, &["schema", "site"], 0),
+        (&sound, &["explain", "unknown-nam"], 2),
+        (&sound, &["explain", "unknown-name", "--all"], 2),
+        (&sound, &["schema"], 2),
+        (&sound, &["schema", "tasks"], 2),
         (&broken, &["check"], 1),
         (&broken, &["build"], 1),
         (&broken, &["try", "small#count", "17"], 1),
@@ -733,4 +744,169 @@ fn attributes(tag: &str) -> Vec<(String, String)> {
         rest = behind;
     }
     found
+}
+
+#[test]
+fn messages_are_grouped_by_file_and_name_their_page() {
+    let folder = small("grouped", &faulty().replace("## Count", "## Count {pair}"));
+    scratch::write(
+        &folder.join("tasks/other/task.md"),
+        WORDS.replace("[[price]]", "[[words]"),
+    );
+    let (code, text) = run(&folder, &["check"]);
+    assert_eq!(code, 1, "{text}");
+    let small = text
+        .find("tasks/small/task.md: 2 errors\n")
+        .expect("a head");
+    let other = text.find("tasks/other/task.md: 1 error\n").expect("a head");
+    assert!(other < small, "{text}");
+    assert!(
+        text.contains("`lowfloor explain unclosed-ask` tells more"),
+        "{text}"
+    );
+}
+
+#[test]
+fn quiet_tells_faults_and_their_number() {
+    let folder = small("quiet", WORDS);
+    assert_eq!(
+        run(&folder, &["check", "--quiet"]).1,
+        "1 task: 0 errors, 0 warnings\n"
+    );
+    assert_eq!(run(&folder, &["build", "-q"]), (0, String::new()));
+    let broken = small("quiet-broken", &faulty());
+    let (code, text) = run(&broken, &["check", "-q"]);
+    assert!(code == 1 && text.contains("error[unknown-name]"), "{text}");
+    assert!(!text.contains("A task"), "the shape: {text}");
+}
+
+/// A line that is written over and over is for a terminal.
+#[test]
+fn progress_stays_out_of_a_pipe() {
+    let folder = small("progress", WORDS);
+    for arguments in [&["check"][..], &["build"]] {
+        let (_, text) = run(&folder, arguments);
+        assert!(!text.contains(['\r', '\u{1b}']), "{text}");
+    }
+}
+
+#[test]
+fn what_many_tasks_use_stands_in_a_narrow_table() {
+    let folder = scratch::empty("uses");
+    let words = format!("{WORDS}\n## Back\n\n[[n given price = 17]]\n\n## Say\n\n[[words]]\n");
+    for name in ["a", "b", "c", "d", "e"] {
+        scratch::write(&folder.join(format!("tasks/{name}/task.md")), WORDS);
+        scratch::write(&folder.join(format!("tasks/{name}/variants.yaml")), MATHS);
+    }
+    let (_, few) = run(&folder, &["check"]);
+    assert!(!few.contains("figures"), "{few}");
+    scratch::write(&folder.join("tasks/fence/task.md"), words);
+    let figures = format!(
+        "{MATHS}figures:\n  row:\n    grid: {{rows: 1, columns: n}}\n    cells: {{box: otherwise}}\n"
+    );
+    scratch::write(&folder.join("tasks/fence/variants.yaml"), figures);
+    let (_, many) = run(&folder, &["check"]);
+    let table: Vec<&str> = many
+        .lines()
+        .skip_while(|line| !line.starts_with("task "))
+        .take(7)
+        .collect();
+    assert_eq!(table.len(), 7, "{many}");
+    assert_eq!(
+        table[0],
+        "task   number table rule back find choice words guess  figures"
+    );
+    assert_eq!(
+        table[6],
+        "fence       1               1                 1        grid"
+    );
+}
+
+/// Line ends, marks and encodings, as editors of other systems save them.
+#[test]
+fn what_other_editors_save_is_read_or_named() {
+    let check = |name: &str, words: &[u8], maths: &[u8]| {
+        let folder = scratch::empty(&format!("saved-{name}"));
+        scratch::write(&folder.join("tasks/small/task.md"), words);
+        scratch::write(&folder.join("tasks/small/variants.yaml"), maths);
+        run(&folder, &["check", "-q"])
+    };
+    let sound = "1 task: 0 errors, 0 warnings\n".to_string();
+    let (words, maths) = (WORDS.as_bytes(), MATHS.as_bytes());
+    let windows = |text: &str| text.replace('\n', "\r\n").into_bytes();
+    let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
+    assert_eq!(check("windows", &windows(WORDS), &windows(MATHS)).1, sound);
+    assert_eq!(check("marked", &marked(WORDS), &marked(MATHS)).1, sound);
+    let faulty_maths = MATHS.replace("1..", "1...");
+    for (name, text) in [
+        ("windows-fault", windows(&faulty())),
+        ("marked-fault", marked(&faulty())),
+    ] {
+        let (code, said) = check(name, &text, &windows(&faulty_maths));
+        assert_eq!(code, 1);
+        assert!(said.contains("task.md:7:13"), "{said}");
+        assert!(said.contains("variants.yaml:2:6"), "{said}");
+        assert!(said.contains("write `1..`"), "{said}");
+    }
+    let latin = |text: &str| [text.as_bytes(), b"# f\xfcr alle\n"].concat();
+    for (name, text, numbers, code, help) in [
+        (
+            "latin",
+            latin(WORDS),
+            maths.to_vec(),
+            "not-utf8",
+            "save it as UTF-8",
+        ),
+        (
+            "latin-maths",
+            words.to_vec(),
+            latin(MATHS),
+            "not-utf8",
+            "save it as UTF-8",
+        ),
+        (
+            "document",
+            b"PK\x03\x04\x14\x00".to_vec(),
+            maths.to_vec(),
+            "not-text",
+            "plain text",
+        ),
+        (
+            "rich",
+            br"{\rtf1 Count}".to_vec(),
+            maths.to_vec(),
+            "not-text",
+            "plain text",
+        ),
+        (
+            "symbol",
+            format!("{WORDS}\u{e001}\n").into_bytes(),
+            maths.to_vec(),
+            "private-sign",
+            "delete it",
+        ),
+    ] {
+        let (end, said) = check(name, &text, &numbers);
+        assert_eq!(end, 1, "{name}: {said}");
+        assert!(
+            said.contains(&format!("error[{code}]")) && said.contains(help),
+            "{name}: {said}"
+        );
+        assert!(
+            said.contains("1 error, 0 warnings"),
+            "{name}: one fault, told once: {said}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_is_named() {
+    let folder = small("folder-for-file", WORDS);
+    std::fs::create_dir_all(folder.join("tasks/other/task.md/more")).expect("a folder");
+    let (code, said) = run(&folder, &["check"]);
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("error[unreadable-file]") && said.contains("is not a file"),
+        "{said}"
+    );
 }

@@ -10,10 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// The site that is compared file by file, byte by byte.
 const WHOLE: &str = "plain";
+/// The site whose home page is compared, too.
+const HOME: &str = "home";
 /// The script carries the compiled engine, which has a test of its own; the style is the theme's own file.
 const LEFT_OUT: &[&str] = &[
     "lessons/assets/lowfloor.js",
     "lessons/assets/lowfloor.css",
+    "lessons/assets/home.js",
+    "lessons/assets/home.css",
     "teacher/assets/lowfloor.css",
     "teacher/assets/teacher.css",
     "teacher/assets/class.css",
@@ -69,7 +73,7 @@ fn compared(name: &str, files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Ve
     let lessons = files.into_iter().filter(|(path, _)| {
         path.starts_with("lessons/")
             && path.ends_with("/index.html")
-            && path != "lessons/index.html"
+            && (path != "lessons/index.html" || name == HOME)
     });
     lessons
         .map(|(path, bytes)| (path, middle(&bytes)))
@@ -168,42 +172,6 @@ fn the_gallery_is_sound_and_shows_what_draws_it() {
         let figures = maths.split_once("\nfigures:\n").expect("figures").1;
         assert_eq!(shown, figures, "{}: each figure once, in order", task.name);
     }
-}
-
-/// A task that shows the figures of the guide, which are over these quantities.
-const GUIDE: [&str; 2] = [
-    "---\ntitle: Figures\n---\n\n## All\n\n[[words]]\n\n",
-    "quantities:\n  n: 1..9\n  k: 1..9\n  hour: 1..12\n  minute: 0..59\n\nvariants:\n  one: {n: [4], k: [3], hour: [3], minute: [20]}\n\nfigures:\n",
-];
-
-#[test]
-fn the_figures_of_the_guide_can_be_drawn() {
-    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("tasks/README.md");
-    let guide = std::fs::read_to_string(guide).expect("the guide");
-    let (_, figures) = guide
-        .split_once("#### Drawings")
-        .expect("the part on figures");
-    let (figures, _) = figures.split_once("### Formulas").expect("its end");
-    let blocks = figures.split("```yaml\n").skip(1);
-    let blocks: String = blocks
-        .filter_map(|block| block.split("```").next())
-        .collect();
-    let names = blocks
-        .lines()
-        .filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names = names.filter_map(|line| line.trim().split(':').next());
-    let placed: String = names
-        .map(|name| format!("![A figure]({name})\n\n"))
-        .collect();
-    assert!(placed.matches("![").count() > 5, "{placed}");
-    let folder = scratch::empty("guide");
-    let task = folder.join("tasks/figures");
-    let [words, maths] = GUIDE;
-    scratch::write(&task.join("task.md"), [words, &placed].concat());
-    scratch::write(&task.join("variants.yaml"), [maths, &blocks].concat());
-    let library = library(&folder);
-    let said = lowfloor::diagnostic::text(&library.trouble, &library.sources.files, false);
-    assert!(library.trouble.is_empty(), "{said}");
 }
 
 #[test]

@@ -46,7 +46,15 @@ fn printed(paper: Paper, names: [&str; 2]) -> Option<(Library, Printed)> {
     });
     let name = format!("sheets-{paper:?}-{}", names.join("-"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    add(&mut site, &pages, paper, &program, &folder.join("site")).expect("PDFs");
+    add(
+        &mut site,
+        &pages,
+        paper,
+        &program,
+        &folder.join("site"),
+        &|_, _| {},
+    )
+    .expect("PDFs");
     let all = pages.into_iter().map(|(_, pdf)| {
         let words = words(&site, &pdf, &folder);
         (pdf, words)

@@ -8,11 +8,13 @@ use lowfloor::publish::{has_errors, library};
 
 const WORDS: &str = "---\ntitle: The shop\nunits: {price: [euro, euros]}\n---\n\n\
     ## Pay {.pair}\n\nHere are {{ n }} pens. How much? [[price]]\n\n> [!idea no-bag: 3n] Who pays for the bag?\n\n\
-    > [!hint] Begin with one.\n\n## Back\n\nHow many for 17? [[n given price = 17]]\n\n- [x] It grows.\n- [ ] It falls.\n";
+    > [!assess] Ask for the bag.\n\n\
+    > [!hint] Begin with one.\n\n> [!teacher goal] There and back.\n\n## Back\n\nHow many for 17? [[n given price = 17]]\n\n- [x] It grows.\n- [ ] It falls.\n";
 const MATHS: &str = "quantities:\n  n: 1..20\n  price: 3n + 2\n\nvariants:\n  some: {n: [1, 4]}\n";
 const GERMAN: &str = "---\ntitle: Der Laden\nunits: {price: [Euro, Euro]}\n---\n\n\
     ## Zahlen\n\nHier sind {{ n }} Stifte. Wie viel? [[price]]\n\n> [!idea no-bag] Wer zahlt die Tüte?\n\n\
-    > [!hint] Beginne mit einem.\n\n## Zurück\n\nWie viele für 17? [[n given price = 17]]\n\n- [ ] Es wächst.\n- [ ] Es fällt.\n";
+    > [!assess] Frag nach der Tüte.\n\n\
+    > [!hint] Beginne mit einem.\n\n> [!teacher goal] Hin und zurück.\n\n## Zurück\n\nWie viele für 17? [[n given price = 17]]\n\n- [ ] Es wächst.\n- [ ] Es fällt.\n";
 
 /// What is said about a task with this translation, a line each: code, line, message.
 fn said(name: &str, german: &str) -> Vec<String> {
@@ -41,7 +43,7 @@ fn said(name: &str, german: &str) -> Vec<String> {
 
 #[test]
 fn what_a_translation_says_and_lacks_is_told() {
-    let rows: [(&str, &str, &str, &[&str]); 9] = [
+    let rows: [(&str, &str, &str, &[&str]); 12] = [
         ("whole", "", "", &[]),
         (
             "hint",
@@ -50,11 +52,33 @@ fn what_a_translation_says_and_lacks_is_told() {
             &["translation-lags 6: the translation lags behind the original: it lacks 1 `[!hint]`"],
         ),
         (
-            "idea",
-            "> [!idea no-bag] Wer zahlt die Tüte?\n\n",
+            "front",
+            "units: {price: [Euro, Euro]}\n",
+            "",
+            &["translation-lags 2: the translation lags behind the original: it lacks `units`"],
+        ),
+        (
+            "assess",
+            "> [!assess] Frag nach der Tüte.\n\n",
             "",
             &[
-                "translation-lags 6: the translation lags behind the original: it lacks `idea no-bag`",
+                "translation-lags 6: the translation lags behind the original: it lacks 1 `[!assess]`",
+            ],
+        ),
+        (
+            "part",
+            "[!teacher goal]",
+            "[!teacher]",
+            &[
+                "translation-lags 6: the translation lags behind the original: it lacks 1 `[!teacher goal]`",
+            ],
+        ),
+        (
+            "idea",
+            "> [!idea no-bag] Wer zahlt die Tüte?\n\n> [!assess] Frag nach der Tüte.\n\n",
+            "",
+            &[
+                "translation-lags 6: the translation lags behind the original: it lacks `idea no-bag`, 1 `[!assess]`",
             ],
         ),
         (
@@ -90,13 +114,13 @@ fn what_a_translation_says_and_lacks_is_told() {
             "tick",
             "- [ ] Es fällt.",
             "- [x] Es fällt.",
-            &["choice-mark 19: this item is not ticked in the original"],
+            &["choice-mark 23: this item is not ticked in the original"],
         ),
         (
             "section",
             "## Zurück",
             "## Zurück {#bag}",
-            &["unknown-section 14: the original has no section `bag`"],
+            &["unknown-section 18: the original has no section `bag`"],
         ),
     ];
     for (name, from, to, expected) in rows {

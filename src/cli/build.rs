@@ -1,9 +1,9 @@
 //! Owns `build`: the site, or all faults and no change.
 
-use super::{End, Folder, complain, counted, many, print, show, show_faults};
+use super::{End, Folder, complain, counted, many, print, progress, show, show_faults};
 use crate::diagnostic::Diagnostic;
 use crate::pdf::{self, Paper};
-use crate::publish::{Library, has_errors, library, sheets, site};
+use crate::publish::{Library, has_errors, library_told, sheets, site};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,9 @@ pub struct Options {
     /// The paper of the PDFs
     #[arg(long, value_enum, default_value = "a4", requires = "pdf")]
     paper: Sheet,
+    /// Say nothing but what is wrong
+    #[arg(long, short)]
+    quiet: bool,
 }
 
 /// What `--paper` can be.
@@ -36,7 +39,8 @@ pub fn run(options: &Options) -> End {
         show(&[*fault], &Default::default());
         return End::Fault;
     }
-    let library = library(&options.folder.path);
+    let told = progress::told("reading tasks", options.quiet);
+    let library = library_told(&options.folder.path, &told);
     show_faults(&library.trouble, &library.sources.files);
     if has_errors(&library.trouble) {
         complain(&format!(
@@ -72,11 +76,13 @@ pub fn run(options: &Options) -> End {
         .collect();
     match made(&library, options).and_then(|site| site::write(&site, &options.out, &keep)) {
         Ok(()) => {
-            print(&format!(
-                "{}: {}/lessons/index.html\n",
-                many(library.tasks.len(), "task"),
-                options.out.display()
-            ));
+            if !options.quiet {
+                print(&format!(
+                    "{}: {}/lessons/index.html\n",
+                    many(library.tasks.len(), "task"),
+                    options.out.display()
+                ));
+            }
             End::Done
         }
         Err(fault) => {
@@ -96,7 +102,8 @@ fn made(library: &Library, options: &Options) -> Result<Site, Box<Diagnostic>> {
             Sheet::Letter => Paper::Letter,
         };
         let pages = sheets(library, &site);
-        pdf::add(&mut site, &pages, paper, &chromium, &options.out)?;
+        let told = progress::told("printing", options.quiet);
+        pdf::add(&mut site, &pages, paper, &chromium, &options.out, &told)?;
     }
     Ok(site)
 }

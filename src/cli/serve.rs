@@ -1,11 +1,16 @@
-//! Owns `serve`: the site from memory, made again on every change.
+//! Owns `serve`: the preview, and what follows from a change.
+
+mod open;
 
 use super::{End, Folder, show, show_faults};
-use crate::diagnostic::{self, Severity};
-use crate::publish::{has_errors, library, site};
-use crate::serve::{Listen, Preview, run as listen};
-use crate::watch;
-use std::path::Path;
+use crate::serve::{Bell, Listen, Pages, run as listen};
+use crate::stock::Stock;
+use crate::watch::{self, Changes};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -17,32 +22,49 @@ pub struct Options {
     /// Look for changes by reading the files again, for network folders
     #[arg(long)]
     poll: bool,
+    /// Do not open a browser
+    #[arg(long)]
+    no_open: bool,
+}
+
+/// While many tasks are proved, their state is told no more often than this.
+const TOLD: Duration = Duration::from_millis(300);
+
+/// What is kept, and the bell that says it is another now.
+struct Desk {
+    stock: Stock,
+    bell: Bell,
 }
 
 pub fn run(options: &Options) -> End {
     let path = &options.folder.path;
-    let watched = crate::source::read(path, &mut Vec::new()).root;
-    let folder = if watched.as_os_str().is_empty() {
-        Path::new(".").to_path_buf()
-    } else {
-        watched
-    };
-    let changes = match watch::changes(
-        &folder,
-        vec![folder.join("site"), folder.join("target")],
-        options.poll,
-    ) {
+    let mut root = crate::source::outline(path, &mut Vec::new()).root;
+    if root.as_os_str().is_empty() {
+        root = PathBuf::from(".");
+    }
+    let ignored = vec![root.join("site"), root.join("target")];
+    // Watched before it is read, so that no change falls between the two.
+    let changes = match watch::changes(&root, ignored, options.poll) {
         Ok(changes) => changes,
         Err(fault) => {
             show(&[*fault], &Default::default());
             return End::Fault;
         }
     };
-    let first = preview(path);
-    let again = path.clone();
-    let next = changes.map(move |()| preview(&again));
-    let ready = |url: &str| println!("{url}  (stop with Ctrl+C)");
-    match listen(Listen { port: options.port }, first, next, ready) {
+    let stock = Stock::new(path);
+    let (trouble, files) = stock.trouble();
+    show_faults(&trouble, &files);
+    let bell = Bell::default();
+    let desk = Arc::new(Desk { stock, bell });
+    follow(&desk, changes);
+    let ready = |url: &str| {
+        super::print(&format!("{url}  (stop with Ctrl+C)\n"));
+        if !options.no_open {
+            open::browser(url);
+        }
+    };
+    let address = Listen { port: options.port };
+    match listen(address, &desk.stock, &desk.bell, ready) {
         Ok(()) => End::Done,
         Err(fault) => {
             show(&[*fault], &Default::default());
@@ -51,44 +73,73 @@ pub fn run(options: &Options) -> End {
     }
 }
 
-/// The site as it is now; with errors, what to say about them.
-fn preview(path: &Path) -> Preview {
-    let library = library(path);
-    show_faults(&library.trouble, &library.sources.files);
-    let mut errors: Vec<_> = library
-        .trouble
-        .iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .cloned()
-        .collect();
-    let built = if has_errors(&library.trouble) {
-        Ok(Default::default())
-    } else {
-        site(&library)
-    };
-    let site = built.unwrap_or_else(|fault| {
-        errors.push(*fault);
-        Default::default()
-    });
-    let trouble = if errors.is_empty() {
-        String::new()
-    } else {
-        diagnostic::html(&errors, &library.sources.files)
-    };
-    let tasks = library
-        .tasks
-        .iter()
-        .map(|task| {
-            (
-                task.name.clone(),
-                task.about.title.clone(),
-                format!("lessons/{}/index.html", task.name),
-            )
-        })
-        .collect();
-    Preview {
-        site,
-        trouble,
-        tasks,
+/// What follows from a change, in this order: the tasks on the screen, all the others, the proof.
+fn follow(desk: &Arc<Desk>, changes: Changes) {
+    let (changed, rest) = channel();
+    let desk = || desk.clone();
+    let (first, second, third) = (desk(), desk(), desk());
+    thread::spawn(move || look_at_asked(&first, changes, &changed));
+    thread::spawn(move || look_at_all(&second, &rest));
+    thread::spawn(move || prove(&third));
+}
+
+fn look_at_asked(desk: &Desk, changes: Changes, changed: &Sender<()>) {
+    for () in changes {
+        desk.stock.look_at_asked();
+        desk.bell.ring();
+        let _ = changed.send(());
+    }
+}
+
+fn look_at_all(desk: &Desk, changed: &Receiver<()>) {
+    let (mut said, _) = desk.stock.trouble();
+    while changed.recv().is_ok() {
+        desk.stock.calm();
+        while changed.try_recv().is_ok() {}
+        let (trouble, files) = desk.stock.trouble();
+        if trouble != said {
+            show_faults(&trouble, &files);
+            said = trouble;
+        }
+        desk.stock.look_at_all();
+        desk.bell.ring();
+    }
+}
+
+fn prove(desk: &Desk) {
+    let mut told = Instant::now();
+    loop {
+        let task = desk.stock.prove_next();
+        show_faults(&task.trouble(), task.files());
+        if desk.stock.is_asked(&task.name) || told.elapsed() > TOLD || desk.stock.is_proved() {
+            told = Instant::now();
+            desk.bell.ring();
+        }
+    }
+}
+
+impl Pages for Stock {
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        self.file(path)
+    }
+
+    fn state(&self) -> String {
+        self.state()
+    }
+
+    fn faults(&self, task: &str, all: bool) -> String {
+        self.faults(task, all)
+    }
+
+    fn cases(&self, task: &str) -> Option<Result<Vec<u8>, String>> {
+        self.cases(task)
+    }
+
+    fn asks(&self, task: &str) -> Option<String> {
+        self.asks(task)
+    }
+
+    fn tried(&self, task: &str, ask: &str, case: &str, response: &str) -> Option<String> {
+        self.tried(task, ask, case, response)
     }
 }

@@ -13,11 +13,28 @@ pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Op
 /// The question "did you mean `x`?", if a name is near.
 pub fn did_you_mean<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let others = names.into_iter().filter(|name| *name != wanted);
-    nearest(wanted, others).map(|name| format!("did you mean `{name}`?"))
+    let name = nearest(wanted, others)?;
+    let meant = format!("did you mean `{name}`?");
+    Some(match wanted.chars().find(is_unseen) {
+        Some(sign) => format!(
+            "{meant} an invisible sign, U+{:04X}, stands in it: type it anew",
+            u32::from(sign)
+        ),
+        None => meant,
+    })
+}
+
+/// A sign that takes no room, as copying from a web page brings it in.
+fn is_unseen(sign: &char) -> bool {
+    matches!(
+        sign,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 fn folded(name: &str) -> Vec<char> {
     name.chars()
+        .filter(|sign| !is_unseen(sign))
         .take(LONGEST)
         .flat_map(char::to_lowercase)
         .collect()

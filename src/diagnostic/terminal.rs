@@ -1,6 +1,6 @@
 //! Owns the look of trouble in a terminal; knows nothing of how it came about. The only file that names annotate-snippets.
 
-use super::{Diagnostic, Files, Place, Severity, excerpt, in_order, printable};
+use super::{Diagnostic, FileId, Files, Place, Severity, excerpt, in_order, printable};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 /// Wider than any line shown: lines are cut before they are drawn.
@@ -14,12 +14,44 @@ pub fn text(all: &[Diagnostic], files: &Files, colour: bool) -> String {
         Renderer::plain()
     };
     let renderer = renderer.term_width(WIDTH);
+    let sorted = in_order(all);
     let mut out = String::new();
-    for diagnostic in in_order(all) {
-        out.push_str(&renderer.render(&groups(diagnostic, files)));
-        out.push_str("\n\n");
+    for of_file in sorted.chunk_by(|a, b| file_of(a) == file_of(b)) {
+        if of_file.len() < all.len() {
+            out.push_str(&head(of_file, files, colour));
+        }
+        for diagnostic in of_file {
+            out.push_str(&renderer.render(&groups(diagnostic, files)));
+            out.push_str("\n\n");
+        }
     }
     out
+}
+
+fn file_of(diagnostic: &Diagnostic) -> Option<FileId> {
+    diagnostic.at.as_ref().map(|at| at.file)
+}
+
+/// The line above the messages of a file, where there are those of others as well: its name, and how many there are.
+fn head(of_file: &[&Diagnostic], files: &Files, colour: bool) -> String {
+    let first = of_file.first().and_then(|first| file_of(first));
+    let Some(file) = first.and_then(|file| files.get(file)) else {
+        return String::new();
+    };
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+        let same = of_file.iter().filter(|found| found.severity == severity);
+        (same.count(), severity.word())
+    });
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
+        .collect();
+    let line = format!("{}: {}", printable(&file.shown()), counts.join(", "));
+    match colour {
+        true => format!("\x1b[1;4m{line}\x1b[0m\n\n"),
+        false => format!("{line}\n\n"),
+    }
 }
 
 fn groups<'a>(diagnostic: &'a Diagnostic, files: &Files) -> Vec<Group<'a>> {
@@ -70,7 +102,7 @@ fn show_place<'a>(group: Group<'a>, files: &Files, at: Option<&Place>) -> Group<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{FileId, github, html, json};
+    use crate::diagnostic::{github, html, json};
     use std::ops::Range;
 
     fn place(file: FileId, range: Range<usize>) -> Place {
@@ -98,6 +130,8 @@ mod tests {
         ];
         let expected = "\
 note[no-file]: nothing else
+
+tasks/plans/variants.yaml: 1 error, 1 warning
 
 warning[late]: later
  --> tasks/plans/variants.yaml:3:7

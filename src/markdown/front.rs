@@ -14,11 +14,11 @@ pub(super) struct Front {
 pub(super) fn find(sheet: Sheet, trouble: &mut Vec<Diagnostic>) -> Option<Front> {
     let mut rest = lines(sheet.text).skip_while(|line| sheet.slice(line.clone()).trim().is_empty());
     let open = rest.next()?;
-    if sheet.slice(open.clone()).trim_end() != "---" {
-        return None;
-    }
     let inner: Vec<Range<usize>> = rest.collect();
     let first = inner.first().map_or("", |line| sheet.slice(line.clone()));
+    if sheet.slice(open.clone()).trim_end() != "---" {
+        return misbegun(sheet, open, &inner, trouble);
+    }
     if open.start > 0 && !is_entry(first) {
         return None;
     }
@@ -34,6 +34,54 @@ pub(super) fn find(sheet: Sheet, trouble: &mut Vec<Diagnostic>) -> Option<Front>
         _ if is_entry(first) => Some(unclosed(sheet, open, &inner, trouble)),
         _ => None,
     }
+}
+
+/// Front matter whose first line is not `---`: other dashes, as a word processor makes them, or none at all.
+fn misbegun(
+    sheet: Sheet,
+    open: Range<usize>,
+    inner: &[Range<usize>],
+    trouble: &mut Vec<Diagnostic>,
+) -> Option<Front> {
+    let line = sheet.slice(open.clone()).trim();
+    let first = inner.first().map_or("", |line| sheet.slice(line.clone()));
+    let message = if is_dashes(line) && is_entry(first) {
+        format!("`{line}` does not begin the front matter")
+    } else if line.starts_with("title:") {
+        "the front matter has no beginning".to_string()
+    } else {
+        return None;
+    };
+    trouble.push(
+        Diagnostic::error("front-matter", sheet.place(open.clone()), message).help(
+            "write three plain dashes, `---`, on a line above the title and below the last entry",
+        ),
+    );
+    let start = if is_dashes(line) {
+        open.end
+    } else {
+        open.start
+    };
+    let stops = |line: &&Range<usize>| {
+        let text = sheet.slice((*line).clone());
+        is_dashes(text.trim()) || text.trim().is_empty() || is_heading(text)
+    };
+    let stop = inner.iter().find(stops).cloned();
+    let stop = stop.unwrap_or(sheet.text.len()..sheet.text.len());
+    let end = match is_dashes(sheet.slice(stop.clone()).trim()) {
+        true => stop.end,
+        false => stop.start,
+    };
+    Some(Front {
+        whole: open.start..end,
+        yaml: start..stop.start,
+    })
+}
+
+/// Whether a line is two dashes or more, of whatever length.
+fn is_dashes(line: &str) -> bool {
+    let mut signs = line.chars().filter(|sign| *sign != ' ');
+    line.chars().count() >= 2 && signs.all(|sign| matches!(sign, '-' | '‐'..='―' | '−'))
 }
 
 /// Front matter without its second `---` is taken to end at the first blank line or heading.

@@ -260,6 +260,8 @@ fn next_step(word: &str) -> String {
     let unquoted = bare.replace(QUOTES, "");
     if is_name(word) {
         format!("write `.{word}` if it is a word about this heading, `{word}=…` if it has a value")
+    } else if let Some(name) = word.strip_suffix(':').filter(|name| is_name(name)) {
+        format!("write `{name}=…`, with no blank behind the sign")
     } else if word.ends_with([',', ';']) {
         let bare = word.trim_end_matches([',', ';']);
         format!("drop the comma: `{bare}`")

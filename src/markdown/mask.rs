@@ -248,7 +248,8 @@ fn opens_quoted_line(before: &str) -> bool {
     before.trim_end().ends_with('>') && only_marks(before)
 }
 
-fn only_marks(before: &str) -> bool {
+/// Whether only quote marks, list marks and blanks stand here.
+pub(super) fn only_marks(before: &str) -> bool {
     before
         .chars()
         .all(|mark| mark.is_ascii_digit() || " \t>-+*.)".contains(mark))

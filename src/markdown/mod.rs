@@ -17,6 +17,7 @@ mod mask;
 mod reader;
 mod rest;
 mod sheet;
+mod slips;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,8 @@ pub struct Document {
     /// The YAML text between the `---` lines.
     pub front: Option<Place>,
     pub blocks: Vec<Block>,
+    /// Words in single brackets or braces, brackets included, which are shown as they stand.
+    pub single: Vec<Source>,
     /// The empty place at the end of the text.
     pub end: Place,
 }
@@ -181,6 +184,8 @@ fn document(sheet: Sheet, trouble: &mut Vec<Diagnostic>) -> Document {
     let body = mask::blank(sheet.text, front.iter().map(|front| &front.whole));
     let survey = survey::survey(&body);
     let masks = mask::find(sheet.over(&body), &survey, trouble);
+    slips::report(sheet.over(&body), &survey, trouble);
+    let single = slips::single(sheet.over(&body), &survey, &masks);
     let covered = mask::cover(&body, &masks);
     let attributes = heading::attributes(sheet, &covered, &masks, &survey, trouble);
     let covered = mask::blank(&covered, attributes.iter().map(|found| &found.range));
@@ -190,6 +195,7 @@ fn document(sheet: Sheet, trouble: &mut Vec<Diagnostic>) -> Document {
     Document {
         front: front.map(|front| sheet.place(front.yaml)),
         blocks,
+        single,
         end: sheet.place(sheet.text.len()..sheet.text.len()),
     }
 }

@@ -1,7 +1,7 @@
 //! Owns the first look at a text: what must be left alone, and where maths and headings stand; knows nothing of masks.
 
 use super::options;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
 
 /// What the first look found; each list is in order of place.
@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Survey {
     /// Code and comments: nothing in them is read.
     pub spared: Vec<Range<usize>>,
+    /// Those of them that are code by the blanks in front alone.
+    pub indented: Vec<Range<usize>>,
     pub maths: Vec<Range<usize>>,
     pub headings: Vec<Range<usize>>,
 }
@@ -18,6 +20,10 @@ pub(super) fn survey(text: &str) -> Survey {
     let mut survey = Survey::default();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                survey.indented.push(range.clone());
+                survey.spared.push(range);
+            }
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => survey.spared.push(range),
             Event::InlineHtml(html) if html.starts_with("<!--") => survey.spared.push(range),
             Event::Start(Tag::HtmlBlock) => survey.spared.extend(comments(text, range)),

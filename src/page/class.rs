@@ -36,6 +36,8 @@ pub struct ClassPage {
 pub struct ClassEntry {
     pub name: String,
     pub title: String,
+    /// What its works are of: the task itself and its translations, parted by blanks.
+    pub editions: String,
 }
 
 /// What the page must know of a task once there is work for it.
@@ -77,13 +79,18 @@ pub struct ClassGroup {
 
 /// The class view of a site.
 pub fn class(site: SiteView, decimal: char, tasks: &[&Task]) -> ClassPage {
-    let entry = |task: &&Task| ClassEntry {
+    let entry = |task: &Task| ClassEntry {
         name: task.name.clone(),
         title: task.about.title.clone(),
+        editions: task
+            .editions()
+            .map(Task::path)
+            .collect::<Vec<_>>()
+            .join(" "),
     };
     ClassPage {
         site,
-        tasks: tasks.iter().map(entry).collect(),
+        tasks: tasks.iter().copied().map(entry).collect(),
         decimal,
         works: WORKS,
         longest: 2 * LONGEST,
@@ -91,11 +98,11 @@ pub fn class(site: SiteView, decimal: char, tasks: &[&Task]) -> ClassPage {
     }
 }
 
-/// What the class view must know of one task.
+/// What the class view must know of a task in one language.
 pub fn class_task(task: &Task, words: &PageWords) -> ClassTask {
     let asks = task.model.asks.iter().enumerate();
     ClassTask {
-        name: task.name.clone(),
+        name: task.path(),
         language: task.about.language.clone(),
         direction: crate::engine::words::direction(&task.about.language),
         asks: asks

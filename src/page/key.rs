@@ -138,7 +138,8 @@ fn of_ask(
     })
 }
 
-fn cell(task: &Task, section: usize, index: usize, version: usize) -> KeyCell {
+/// The answers of an ask in a case of its section, counted from 0.
+pub(super) fn cell(task: &Task, section: usize, index: usize, version: usize) -> KeyCell {
     let row = row(task, section, version);
     let key = right_answers(task, index, &row);
     KeyCell {

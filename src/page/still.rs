@@ -93,6 +93,16 @@ pub(super) fn apart(template: &Template, world: &World) -> (String, Vec<String>)
     (text.replace("<p></p>", ""), figures.collect())
 }
 
+/// The figure in which an ask is answered, with nothing chosen in it or its places empty.
+pub(super) fn to_answer_in(model: &Model, ask: usize, row: &Row, words: &Words) -> Option<String> {
+    let asked = model.asks.get(ask)?;
+    let pick = of_ask(model, &asked.sort).map(|pick| {
+        let alt = words.say("to-pick", &[]);
+        pick.draw(&base_world(model, asked, row), &[], &alt)
+    });
+    pick.or_else(|| filled_in(model, ask, row, words))
+}
+
 /// The figure in which the answers of an ask belong, with its places empty.
 pub(super) fn filled_in(model: &Model, ask: usize, row: &Row, words: &Words) -> Option<String> {
     let asked = model.asks.get(ask)?;
@@ -168,12 +178,7 @@ impl Parts {
             id: ask.id.clone(),
             ..AskView::default()
         };
-        let pick = of_ask(model, &ask.sort);
-        let figure = pick.map(|pick| {
-            let alt = words.say("to-pick", &[]);
-            pick.draw(&base_world(model, ask, row), &[], &alt)
-        });
-        let figure = figure.or_else(|| filled_in(model, index, row, words));
+        let figure = to_answer_in(model, index, row, words);
         let view = ask_view(model, ask, items, words, view);
         let called =
             Some(view.label.clone()).filter(|label| *label != words.say("your-answer", &[]));

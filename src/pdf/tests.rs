@@ -44,7 +44,14 @@ fn what_the_program_said_last_is_told_and_nothing_stays() {
         "teacher/page.html".to_string(),
         "teacher/page.pdf".to_string(),
     )];
-    let fault = add(&mut site, &pages, Paper::A4, &program, &folder.join("site"));
+    let fault = add(
+        &mut site,
+        &pages,
+        Paper::A4,
+        &program,
+        &folder.join("site"),
+        &|_, _| {},
+    );
     let message = fault.expect_err("a fault").message;
     assert!(
         message.contains("`teacher/page.html` could not be made a PDF"),

@@ -1,69 +1,69 @@
-//! Owns the files of the students' tree: the list of tasks, a page for each, and what they load. No word of a teacher callout
+//! Owns the files of the students' tree: the home page, a page for each, and what they load. No word of a teacher callout
 //! gets here.
 
-use super::{Library, script};
-use crate::diagnostic::Diagnostic;
-use crate::page::{self, LanguageView};
-use crate::site::Site;
-use crate::task::{Task, primary};
+use super::{Made, Round, home, script};
+use crate::page;
+use crate::task::Task;
+use crate::theme::Theme;
 
-/// Adds `lessons/`.
-pub(super) fn add(library: &Library, site: &mut Site) -> Result<(), Box<Diagnostic>> {
-    let theme = &library.theme;
-    let words = theme.words(&library.settings.language).page;
-    let index = page::index(
-        &library.settings.title,
-        &library.settings.language,
-        &library.tasks,
-        &words,
-    );
-    site.add(
-        "lessons/index.html",
-        theme.page("index.html", &index, &words)?,
-    );
-    site.add("lessons/assets/lowfloor.css", theme.style("lowfloor.css"));
-    site.add("lessons/assets/lowfloor.js", script::lesson().into_bytes());
-    for task in &library.tasks {
-        for edition in task.editions() {
-            add_lesson(library, task, edition, site)?;
-        }
+/// What every page of students may load.
+pub(super) const ASSETS: [&str; 4] = [
+    "lessons/assets/lowfloor.css",
+    "lessons/assets/lowfloor.js",
+    "lessons/assets/home.css",
+    "lessons/assets/home.js",
+];
+/// The pages about all tasks.
+pub(super) const LISTS: [&str; 1] = ["lessons/index.html"];
+
+/// One of the files that every page may load.
+pub(super) fn asset(theme: &Theme, path: &str) -> Option<Vec<u8>> {
+    match path.strip_prefix("lessons/assets/")? {
+        style @ ("lowfloor.css" | "home.css") => Some(theme.style(style)),
+        "home.js" => Some(script::home().into_bytes()),
+        "lowfloor.js" => Some(script::lesson().into_bytes()),
+        _ => None,
     }
-    Ok(())
 }
 
-/// Adds the page of a task in one language.
-fn add_lesson(
-    library: &Library,
-    task: &Task,
-    edition: &Task,
-    site: &mut Site,
-) -> Result<(), Box<Diagnostic>> {
-    let words = library.theme.words(&edition.about.language).page;
+/// One of the pages about all tasks.
+pub(super) fn list(round: &Round, tasks: &[&Task], path: &str) -> Option<Made> {
+    let words = round.theme.words(&round.settings.language).page;
+    let home = || home::home(round, tasks);
+    (path == "lessons/index.html").then(|| round.theme.page("index.html", &home(), &words))
+}
+
+/// The paths of a task's files for students.
+pub(super) fn paths(task: &Task) -> impl Iterator<Item = String> {
+    task.editions().flat_map(|edition| {
+        let names = edition.pictures.keys().map(String::as_str);
+        let names = std::iter::once("index.html").chain(names);
+        names.map(|name| format!("lessons/{}/{name}", edition.path()))
+    })
+}
+
+/// One of the files of a task.
+pub(super) fn file(round: &Round, task: &Task, path: &str) -> Option<Made> {
+    let path = path.strip_prefix("lessons/")?;
+    task.editions().find_map(|edition| {
+        let name = path.strip_prefix(&edition.path())?.strip_prefix('/')?;
+        match name {
+            "index.html" => Some(lesson(round, task, edition)),
+            _ => edition.pictures.get(name).cloned().map(Ok),
+        }
+    })
+}
+
+/// The page of a task in one language.
+fn lesson(round: &Round, task: &Task, edition: &Task) -> Made {
+    let words = round.theme.words(&edition.about.language).page;
     let others = task
         .editions()
         .filter(|other| other.about.language != edition.about.language);
     let mut lesson = page::lesson(edition, &words);
     lesson.languages = others
-        .map(|other| language(library, edition, other))
+        .map(|other| home::language(round.theme, edition.up(), other))
         .collect();
-    let folder = format!("lessons/{}", edition.path());
-    let page = library.theme.page("lesson.html", &lesson, &words)?;
-    site.add(format!("{folder}/index.html"), page);
-    for (name, bytes) in &edition.pictures {
-        site.add(format!("{folder}/{name}"), bytes.clone());
-    }
-    Ok(())
-}
-
-/// The way from one edition to another.
-fn language(library: &Library, from: &Task, to: &Task) -> LanguageView {
-    let code = to.about.language.clone();
-    let words = library.theme.words(&code);
-    let name = if primary(&code) == words.code {
-        words.page.say("language-name", &[])
-    } else {
-        code.clone()
-    };
-    let path = format!("{}{}/index.html", from.up(), to.path());
-    LanguageView { code, name, path }
+    lesson.onward = home::onward(round, edition);
+    round.theme.page("lesson.html", &lesson, &words)
 }

@@ -44,6 +44,17 @@ const BOARD: [&str; 3] = [
     include_str!("../browser/board/board.js"),
 ];
 
+/// The home page's script, in the order in which its parts are sent.
+const HOME: [&str; 2] = [
+    include_str!("../browser/page/parts.js"),
+    include_str!("../browser/home/home.js"),
+];
+
+/// The script of the home page.
+pub(super) fn home() -> String {
+    alone(&HOME)
+}
+
 /// The script of the board: it needs no engine, since every case stands in the page.
 pub(super) fn board() -> String {
     alone(&BOARD)
@@ -132,7 +143,7 @@ mod tests {
 
     #[test]
     fn no_text_of_the_script_goes_over_several_lines() {
-        for part in SCRIPT.iter().chain(&CLASS).chain(&BOARD) {
+        for part in SCRIPT.iter().chain(&CLASS).chain(&BOARD).chain(&HOME) {
             assert!(!part.contains('`') && !part.contains("\\\n") && !part.contains("/*"));
         }
     }

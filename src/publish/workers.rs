@@ -2,10 +2,32 @@
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+/// Is told after each item how many are done, of how many.
+pub type Told<'a> = &'a (dyn Fn(usize, usize) + Sync);
+
 /// Does the work on each item, on as many threads as the machine has processors.
-pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    each_told(items, work, &|_, _| {})
+}
+
+/// The same, and tells how far it is.
+pub(super) fn each_told<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    told: Told,
+) -> Vec<R> {
+    // One at a time, so that the last one told of is the last one.
+    let done = Mutex::new(0);
+    let work = |item: &T| {
+        let result = work(item);
+        let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+        *done += 1;
+        told(*done, items.len());
+        result
+    };
     let threads = thread::available_parallelism()
         .map_or(1, NonZero::get)
         .min(items.len());
@@ -34,12 +56,14 @@ pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
 
 #[cfg(test)]
 mod tests {
-    use super::each;
+    use super::{Mutex, each, each_told};
 
     #[test]
     fn results_stand_in_the_order_of_the_items() {
         let items: Vec<u64> = (0..1_000).collect();
-        let squares = each(&items, |item| item * item);
+        let last = Mutex::new((0, 0));
+        let told = |done, all| *last.lock().expect("a lock") = (done, all);
+        let squares = each_told(&items, |item| item * item, &told);
         assert!(
             squares
                 .iter()
@@ -47,6 +71,7 @@ mod tests {
                 .all(|(square, item)| *square == item * item)
         );
         assert_eq!(squares.len(), 1_000);
+        assert_eq!(*last.lock().expect("a lock"), (1_000, 1_000));
         assert!(each(&[0u8; 0], |item| *item).is_empty());
     }
 }

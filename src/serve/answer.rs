@@ -1,15 +1,24 @@
 //! Owns which answer a request gets; knows nothing of connections.
 
-use super::address::{address, decoded, escaped};
-use super::showing::Shown;
+use super::Pages;
+use super::path::decoded;
 
-const OUTER_HTML: &str = include_str!("outer.html");
+/// The outer page.
+pub const OUTER_HTML: &str = include_str!("outer.html");
 /// The style of the outer page.
 pub const OUTER_CSS: &str = include_str!("outer.css");
 /// The script of the outer page.
 pub const OUTER_JS: &str = include_str!("outer.js");
+/// What of it keeps place and typed answers in a frame.
+pub const FRAME_JS: &str = include_str!("frame.js");
+const TRY_JS: &str = include_str!("try.js");
+const TRY_CSS: &str = include_str!("try.css");
+const CASES_CSS: &str = include_str!("cases.css");
 const OUTER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src 'self'; \
      connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// A page of the preview's own stands in a frame.
+const OWN_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 /// A built page brings its own policy; this one only keeps it out of foreign frames.
 const SITE_POLICY: &str = "frame-ancestors 'self'";
 
@@ -39,8 +48,8 @@ pub struct Answer {
 }
 
 /// The reply to a request that came in on this port.
-pub fn reply(asked: &Asked, port: u16, shown: &Shown) -> Reply {
-    let path = asked.url.split(['?', '#']).next().unwrap_or("");
+pub fn reply(asked: &Asked, port: u16, pages: &impl Pages) -> Reply {
+    let (path, query) = parts(asked.url);
     Reply::Whole(if !is_for_us(&asked.hosts, port) {
         plain(421, "this preview answers only to its own address")
     } else if !matches!(asked.method, "GET" | "HEAD") {
@@ -48,8 +57,14 @@ pub fn reply(asked: &Asked, port: u16, shown: &Shown) -> Reply {
     } else if path == "/events" && asked.method == "GET" {
         return Reply::Events;
     } else {
-        answer(shown, path)
+        answer(pages, path, query)
     })
+}
+
+/// The path of an address, and what stands behind its `?`.
+fn parts(url: &str) -> (&str, &str) {
+    let url = url.split('#').next().unwrap_or("");
+    url.split_once('?').unwrap_or((url, ""))
 }
 
 /// A page elsewhere may give its own name our address, but then that name stands here.
@@ -64,62 +79,58 @@ fn is_for_us(hosts: &[&str], port: u16) -> bool {
     matches!(hosts, [host] if ours(host))
 }
 
-fn answer(shown: &Shown, path: &str) -> Answer {
+fn answer(pages: &impl Pages, path: &str, query: &str) -> Answer {
     match path {
-        "/" => outer(shown, &shown.start),
         "/outer.css" => own("text/css; charset=utf-8", OUTER_CSS.into()),
         "/outer.js" => own("text/javascript; charset=utf-8", OUTER_JS.into()),
+        "/frame.js" => own("text/javascript; charset=utf-8", FRAME_JS.into()),
+        "/try.js" => own("text/javascript; charset=utf-8", TRY_JS.into()),
+        "/try.css" => own("text/css; charset=utf-8", TRY_CSS.into()),
+        "/cases.css" => own("text/css; charset=utf-8", CASES_CSS.into()),
         "/events" => own("text/event-stream", Vec::new()),
-        _ => view(shown, path)
-            .or_else(|| built(shown, path))
+        _ if path == "/" || path.starts_with("/view/") => {
+            own("text/html; charset=utf-8", OUTER_HTML.into())
+        }
+        _ => faults(pages, path, query)
+            .or_else(|| made(pages, path))
+            .or_else(|| framed(pages, path, query))
             .unwrap_or_else(|| plain(404, "there is no such page")),
     }
 }
 
-fn view(shown: &Shown, path: &str) -> Option<Answer> {
-    let page = decoded(path.strip_prefix("/view/")?)?;
-    Some(outer(shown, &address("/site/", &page)))
+fn faults(pages: &impl Pages, path: &str, query: &str) -> Option<Answer> {
+    let task = decoded(path.strip_prefix("/faults/")?)?;
+    let html = pages.faults(&task, query == "all");
+    Some(own("text/html; charset=utf-8", html.into_bytes()))
 }
 
-fn built(shown: &Shown, path: &str) -> Option<Answer> {
+fn framed(pages: &impl Pages, path: &str, query: &str) -> Option<Answer> {
+    let found = super::own::own(pages, path.strip_prefix("/own/")?, query)?;
+    Some(match found.body {
+        Err(why) => plain(500, &why),
+        Ok(body) => Answer {
+            status: 200,
+            kind: found.kind,
+            policy: OWN_POLICY,
+            body,
+        },
+    })
+}
+
+fn made(pages: &impl Pages, path: &str) -> Option<Answer> {
     let mut path = decoded(path.strip_prefix("/site/")?)?;
     if path.ends_with('/') {
         path += "index.html";
     }
-    let body = shown.preview.site.files.get(&path)?.clone();
-    Some(Answer {
-        status: 200,
-        kind: kind_of(&path),
-        policy: SITE_POLICY,
-        body,
+    Some(match pages.file(&path)? {
+        Err(why) => plain(500, &why),
+        Ok(body) => Answer {
+            status: 200,
+            kind: kind_of(&path),
+            policy: SITE_POLICY,
+            body,
+        },
     })
-}
-
-fn outer(shown: &Shown, src: &str) -> Answer {
-    let src = escaped(if src.is_empty() { "about:blank" } else { src });
-    let values = [
-        ("{{stamp}}", shown.stamp.as_str()),
-        ("{{pages}}", &shown.pages),
-        ("{{src}}", &src),
-        ("{{trouble}}", &shown.preview.trouble),
-    ];
-    own(
-        "text/html; charset=utf-8",
-        filled(OUTER_HTML, &values).into_bytes(),
-    )
-}
-
-/// The values stand in the template in this order; what they hold is not looked through again.
-fn filled(template: &str, values: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    let mut rest = template;
-    for (mark, value) in values {
-        let (before, after) = rest.split_once(mark).unwrap_or((rest, ""));
-        text += before;
-        text += value;
-        rest = after;
-    }
-    text + rest
 }
 
 fn own(kind: &'static str, body: Vec<u8>) -> Answer {

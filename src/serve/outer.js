@@ -1,147 +1,224 @@
-// The preview round a built page: follows changes, keeps place and typed answers over a reload, shows faults.
+// The preview round the pages: the list of tasks, the bar, the faults; follows changes.
 "use strict";
+
+const OURS = /^\/(site|own)\//;
+const VIEWS = {
+  lesson: (task) => `/site/lessons/${task}/index.html`,
+  guide: (task) => `/site/teacher/${task}/index.html`,
+  chart: (task) => `/site/teacher/${task}/chart.html`,
+  board: (task) => `/site/teacher/${task}/board.html`,
+  handout: (task) => `/site/teacher/${task}/handout.html`,
+  cards: (task) => `/site/teacher/${task}/cards.html`,
+  key: (task) => `/site/teacher/${task}/key.html`,
+  cases: (task) => `/own/${task}/cases.html`,
+  try: (task) => `/own/${task}/try.html`,
+};
+
 (() => {
   const element = (id) => document.getElementById(id);
-  const [frame, pages, faults, trouble, show, hide, link] =
-    ["page", "pages", "faults", "trouble", "show", "hide", "link"].map(element);
-  const FIELDS = "input, textarea, select, details";
-  const NOT_TYPED = ["button", "file", "hidden", "image", "password", "reset", "submit"];
-  const WAITS = [0, 100, 400, 1000]; // a page may make some of its fields only after it has loaded
-  let stamp = document.body.dataset.stamp;
-  let kept = null; // what has still to be put back
+  const [home, picked, views, list, rows, summary, frames, faults, trouble, show, hide, link] =
+    ["home", "task", "views", "list", "rows", "summary", "frames", "faults", "trouble", "show", "hide", "link"].map(element);
+  const keepers = ["first", "second"].map((id) => keeper(element(id), follow));
+  const stamps = new Map(); // of each frame, what its page was made from
+  let state = { site: "", errors: 0, tasks: [] };
+  let paths = []; // the pages in the frames; none is the list
+  let shown = ""; // which faults are shown
   let events = null;
 
-  // The page in the frame, if it is one of ours.
-  function inside() {
+  const decoded = (text) => {
     try {
-      const page = frame.contentWindow;
-      return page.location.pathname.startsWith("/site/") ? page : null;
+      return decodeURIComponent(text);
     } catch {
-      return null;
+      return text;
     }
+  };
+
+  // The task that a page is about.
+  function taskOf(path) {
+    const [, , tree, name, more] = path.split("/");
+    if (path.startsWith("/own/")) return find(tree);
+    return more === undefined || (tree === "teacher" && name === "class") ? null : find(name);
   }
 
-  // The same name before and after a reload, also when text round the field has changed.
-  function nameOf(field) {
-    if (field.id) return "#" + field.id;
-    const home = field.parentElement.closest("[id]") ?? field.ownerDocument.documentElement;
-    const own = (other) => `${other.localName} ${other.getAttribute("name") ?? ""} ${other.closest("[id]")?.id ?? ""}`;
-    const alike = [...home.querySelectorAll(field.localName)].filter((other) => own(other) === own(field));
-    return `${own(field)} ${alike.indexOf(field)}`;
+  const find = (name) => state.tasks.find((task) => task.name === decoded(name)) ?? null;
+  const task = () => (paths.length ? taskOf(paths[0]) : null);
+  const stampOf = (path) => taskOf(path)?.stamp ?? state.site;
+  const viewOf = (path) => Object.keys(VIEWS).find((view) => decoded(path) === VIEWS[view](taskOf(path)?.name)) ?? "";
+
+  // The address names the pages in the frames: the second one behind a question mark.
+  function fromAddress() {
+    const first = location.pathname.slice("/view".length);
+    const second = location.search.slice(1);
+    paths = OURS.test(first) ? [first + location.hash] : [];
+    if (paths.length && OURS.test(second)) paths.push(second);
   }
 
-  // What was typed or chosen; undefined where the field is as the page made it.
-  function valueOf(field) {
-    if (field.localName === "details") return field.open;
-    if (NOT_TYPED.includes(field.type)) return undefined;
-    if (field.type === "radio" && !field.checked) return undefined; // follows from the one that is
-    if (field.type === "checkbox" || field.type === "radio") {
-      return field.checked === field.defaultChecked ? undefined : field.checked;
-    }
-    if (field.localName === "select") {
-      const chosen = [...field.options].map((option) => option.selected);
-      return [...field.options].every((option) => option.selected === option.defaultSelected) ? undefined : chosen;
-    }
-    return field.value === field.defaultValue ? undefined : field.value;
+  function toAddress(step) {
+    const [first, second] = paths;
+    const address = first ? "/view" + first + (second ? "?" + second : "") : "/";
+    if (address !== location.pathname + location.search) history[step](null, "", address);
   }
 
-  function putBack(page, field, value) {
-    if (field.localName === "details") {
-      field.open = value;
-      return;
-    }
-    const ticked = typeof value === "boolean";
-    if (ticked) field.checked = value;
-    else if (Array.isArray(value)) [...field.options].forEach((option, i) => (option.selected = value[i] ?? false));
-    else field.value = value;
-    field.dispatchEvent(new page.Event("input", { bubbles: true }));
-    if (ticked || Array.isArray(value)) field.dispatchEvent(new page.Event("change", { bubbles: true }));
-  }
-
-  function keep(page) {
-    const values = new Map();
-    for (const field of page.document.querySelectorAll(FIELDS)) {
-      const value = valueOf(field);
-      if (value !== undefined) values.set(nameOf(field), value);
-    }
-    const late = kept?.path === page.location.pathname ? kept : null;
-    late?.values.forEach((value, name) => values.set(name, value));
-    return { path: page.location.pathname, values, place: late?.place ?? [page.scrollX, page.scrollY], focus: focusOf(page) };
-  }
-
-  function focusOf(page) {
-    const field = page.document.activeElement;
-    if (document.activeElement !== frame || !field?.matches(FIELDS)) return null;
-    return { name: nameOf(field), start: field.selectionStart, end: field.selectionEnd };
-  }
-
-  function refocus(field, { start, end }) {
-    field.focus({ preventScroll: true });
-    if (typeof start === "number" && field.setSelectionRange) field.setSelectionRange(start, end);
-  }
-
-  function restore(now) {
-    const page = inside();
-    if (!page || kept !== now || page.location.pathname !== now.path) return;
-    for (const field of page.document.querySelectorAll(FIELDS)) {
-      const name = nameOf(field);
-      if (now.values.has(name)) putBack(page, field, now.values.get(name));
-      now.values.delete(name);
-      if (now.focus?.name === name) {
-        refocus(field, now.focus);
-        now.focus = null;
+  // Shows these pages, and loads those that are not there yet.
+  function open(next, step = "pushState") {
+    paths = next;
+    toAddress(step);
+    keepers.forEach((keeper, at) => {
+      const path = paths[at];
+      keeper.frame.hidden = !path;
+      if (path && keeper.inside()?.location.pathname !== path.split("#")[0]) {
+        stamps.set(keeper, stampOf(path));
+        keeper.load(path);
       }
+    });
+    draw();
+  }
+
+  // A link in a frame may have led elsewhere.
+  function follow() {
+    keepers.forEach((keeper, at) => {
+      const page = keeper.inside();
+      if (!page || paths[at] === undefined) return;
+      const path = page.location.pathname;
+      if (path !== paths[at].split("#")[0]) stamps.set(keeper, stampOf(path));
+      paths[at] = path;
+    });
+    toAddress("replaceState");
+    draw();
+  }
+
+  function draw() {
+    const now = task();
+    list.hidden = paths.length > 0;
+    frames.hidden = paths.length === 0;
+    views.hidden = !now;
+    picked.value = now?.name ?? "";
+    home.toggleAttribute("aria-current", paths.length === 0);
+    for (const button of views.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", paths.some((path) => viewOf(path) === button.value));
     }
-    const moved = now.reached && (page.scrollX !== now.reached[0] || page.scrollY !== now.reached[1]);
-    if (!moved) page.scrollTo({ left: now.place[0], top: now.place[1], behavior: "instant" });
-    if (!moved) now.reached = [page.scrollX, page.scrollY];
+    document.title = (now ? now.title + " – " : "") + "preview";
+    drawFaults();
   }
 
-  function loaded() {
-    const page = inside();
-    if (!page) return;
-    follow(page);
-    const now = kept;
-    if (!now) return;
-    for (const wait of WAITS) wait ? setTimeout(restore, wait, now) : restore(now);
-    setTimeout(() => { if (kept === now) kept = null; }, WAITS.at(-1) + 50);
+  // At most two views: a third one takes the place of the one that was chosen first, on a narrow screen of any.
+  function press(view) {
+    const path = VIEWS[view](encodeURIComponent(task().name));
+    const others = paths.filter((other) => decoded(other) !== decoded(path));
+    const wide = matchMedia("(min-width: 60rem)").matches;
+    if (others.length < paths.length) return others.length ? open(others) : undefined;
+    open([...(wide ? others.slice(-1) : []), path]);
   }
 
-  // The address and the list name the page in the frame, wherever its links have led.
-  function follow(page) {
-    const path = page.location.pathname;
-    history.replaceState(null, "", "/view/" + path.slice("/site/".length) + page.location.hash);
-    document.title = (page.document.title || path) + " – preview";
-    choose();
+  function pick(name) {
+    const old = task();
+    const at = encodeURIComponent(name);
+    const same = paths.map(viewOf).filter((view) => view !== "");
+    open(old && same.length ? same.map((view) => VIEWS[view](at)) : [VIEWS.lesson(at)]);
   }
 
-  function choose() {
-    const path = inside()?.location.pathname;
-    const same = (option) => decoded(option.value) === decoded(path ?? "");
-    pages.selectedIndex = [...pages.options].findIndex(same);
+  const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+  function said(task) {
+    if (!task.known) return "not proved yet";
+    const parts = [];
+    if (task.errors) parts.push(many(task.errors, "error"));
+    if (task.warnings) parts.push(many(task.warnings, "warning"));
+    return parts.join(", ") || "fine";
   }
 
-  function decoded(path) {
-    try {
-      return decodeURIComponent(path);
-    } catch {
-      return path;
-    }
+  const weight = (task) => (task.errors ? 3 : task.warnings ? 2 : task.known ? 0 : 1);
+  const WORDS = ["fine", "waiting", "warning", "error"];
+
+  // All that is said about a task, from its line in the list.
+  function tells(task) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = said(task);
+    button.addEventListener("click", async () => {
+      const answer = await fetch("/faults/" + encodeURIComponent(task.name) + "?all");
+      put(await answer.text());
+      showFaults(true);
+    });
+    return button;
   }
 
-  function reload(start) {
-    const page = inside();
-    if (page) {
-      kept = keep(page);
-      page.location.reload();
-    } else if (start) {
-      frame.src = start;
-    }
+  function row(task) {
+    const [line, title, name, found] = ["tr", "th", "td", "td"].map((tag) => document.createElement(tag));
+    const link = document.createElement("a");
+    link.href = "/view" + VIEWS.lesson(encodeURIComponent(task.name));
+    link.textContent = task.title;
+    title.scope = "row";
+    title.append(link);
+    name.textContent = task.name;
+    found.append(task.errors || task.warnings ? tells(task) : said(task));
+    line.dataset.state = WORDS[weight(task)];
+    line.append(found, title, name);
+    return line;
+  }
+
+  function drawList() {
+    const tasks = [...state.tasks].sort((a, b) => weight(b) - weight(a));
+    rows.replaceChildren(...tasks.map(row));
+    const count = (word) => tasks.filter((task) => WORDS[weight(task)] === word).length;
+    const counts = [`${count("error")} with errors`, `${count("warning")} with warnings`, `${count("fine")} fine`];
+    if (count("waiting")) counts.push(`${count("waiting")} not proved yet`);
+    summary.textContent = `${many(tasks.length, "task")}: ${counts.join(", ")}`;
+  }
+
+  function drawPicked() {
+    const options = state.tasks.map((task) => new Option(task.title, task.name));
+    picked.replaceChildren(new Option("All tasks", ""), ...options);
+  }
+
+  // The faults of the site and of the task in the frames are laid over them, and go when they are mended.
+  async function drawFaults() {
+    const now = task();
+    const count = state.errors + (now?.errors ?? 0);
+    const wanted = count ? `${now?.name} ${now?.stamp} ${state.site} ${count}` : "";
+    if (wanted === shown) return;
+    shown = wanted;
+    show.textContent = many(count, "fault");
+    if (!wanted) return put("");
+    const answer = await fetch("/faults/" + encodeURIComponent(now?.name ?? ""));
+    const html = await answer.text();
+    if (wanted === shown) put(html);
+  }
+
+  function put(html) {
+    if (trouble.dataset.shown === html) return;
+    trouble.dataset.shown = html;
+    trouble.innerHTML = html;
+    showFaults(html !== "");
   }
 
   function showFaults(visible) {
     faults.hidden = !visible;
-    show.hidden = visible || !trouble.textContent.trim();
+    show.hidden = visible || !shown;
+  }
+
+  function told(event) {
+    const before = state;
+    state = JSON.parse(event.data);
+    keepers.forEach((keeper, at) => {
+      if (paths[at] === undefined) return;
+      const stamp = stampOf(paths[at]);
+      if (stamps.has(keeper) && stamps.get(keeper) !== stamp) keeper.reload();
+      stamps.set(keeper, stamp);
+    });
+    const names = (state) => state.tasks.map((task) => task.name + "\n" + task.title).join("\n");
+    if (names(state) !== names(before)) drawPicked();
+    if (!paths.length) drawList();
+    if (!before.site) begin();
+    else draw();
+  }
+
+  function begin() {
+    fromAddress();
+    const [only, more] = state.tasks;
+    if (!paths.length && only && !more) paths = [VIEWS.lesson(encodeURIComponent(only.name))];
+    open(paths, "replaceState");
+    drawList();
   }
 
   function connect() {
@@ -152,22 +229,7 @@
       link.textContent = "not connected: is the preview still running?";
       if (events.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
     };
-    events.addEventListener("pages", (event) => {
-      pages.innerHTML = event.data;
-      choose();
-    });
-    events.addEventListener("trouble", (event) => {
-      if (trouble.dataset.shown === event.data) return;
-      trouble.dataset.shown = event.data;
-      trouble.innerHTML = event.data;
-      showFaults(event.data !== "");
-    });
-    events.addEventListener("site", (event) => {
-      const [now, start] = event.data.split(" ");
-      if (now === stamp) return;
-      stamp = now;
-      reload(start);
-    });
+    events.addEventListener("state", told);
   }
 
   // A hidden tab holds no connection: browsers allow only a few to one address.
@@ -177,14 +239,25 @@
     events = null;
   }
 
-  frame.addEventListener("load", loaded);
-  pages.addEventListener("change", () => (frame.src = pages.value));
+  picked.addEventListener("change", () => (picked.value ? pick(picked.value) : open([])));
+  views.addEventListener("click", (event) => event.target.value && press(event.target.value));
+  for (const anchor of [home, list]) {
+    anchor.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open(link === home ? [] : [link.pathname.slice("/view".length)]);
+      if (link === home) drawList();
+    });
+  }
   hide.addEventListener("click", () => showFaults(false));
   show.addEventListener("click", () => showFaults(true));
   document.addEventListener("keydown", (event) => event.key === "Escape" && showFaults(false));
   document.addEventListener("visibilitychange", wake);
-  showFaults(trouble.textContent.trim() !== "");
-  if (location.hash) frame.src += location.hash;
-  if (frame.contentDocument?.readyState === "complete") loaded();
+  addEventListener("popstate", () => {
+    fromAddress();
+    open(paths, "replaceState");
+    drawList();
+  });
   wake();
 })();

@@ -1,38 +1,71 @@
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
 
-use super::address::{address, decoded};
-use super::answer::{OUTER_CSS, OUTER_JS};
+use super::answer::{FRAME_JS, OUTER_CSS, OUTER_HTML, OUTER_JS};
 use super::events::tell;
+use super::path::decoded;
 use super::*;
 
-fn preview(word: &str, trouble: &str) -> Preview {
-    let page = format!("<!doctype html><title>{word}</title>");
-    let files = [
-        ("lessons/index.html", page.as_str()),
-        ("lessons/pool's é/index.html", &page),
-        ("teacher/pool's é/board.html", &page),
-        ("lessons/assets/a.css", "b{}"),
-    ];
-    Preview {
-        site: Site {
-            files: files
-                .map(|(p, t)| (p.to_string(), t.as_bytes().to_vec()))
-                .into(),
-        },
-        trouble: trouble.to_string(),
-        tasks: vec![(
-            "pool's é".into(),
-            "A <pool>".into(),
-            "lessons/pool's é/index.html".into(),
-        )],
+/// Pages from a map; what is in it may change.
+#[derive(Default)]
+struct Shelf {
+    files: Mutex<BTreeMap<String, Result<Vec<u8>, String>>>,
+    bell: Bell,
+}
+
+impl Pages for Shelf {
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        self.files.lock().unwrap().get(path).cloned()
+    }
+    fn state(&self) -> String {
+        format!("{{\"files\":{}}}", self.files.lock().unwrap().len())
+    }
+    fn faults(&self, task: &str, all: bool) -> String {
+        format!("<p>{task} {all}</p>")
+    }
+    fn cases(&self, task: &str) -> Option<Result<Vec<u8>, String>> {
+        (task == "pool's é").then(|| Ok(b"all cases".to_vec()))
+    }
+    fn asks(&self, task: &str) -> Option<String> {
+        (task == "pool's é").then(|| "[]".to_string())
+    }
+    fn tried(&self, task: &str, ask: &str, case: &str, response: &str) -> Option<String> {
+        (task == "pool's é").then(|| format!("{{{ask}|{case}|{response}}}"))
     }
 }
 
-/// A preview that runs until the tests end; changes are sent into it.
-fn started(first: Preview) -> (u16, Sender<Preview>) {
-    let (sender, next) = channel();
+impl Shelf {
+    fn put(&self, path: &str, text: &str) {
+        let bytes = text.as_bytes().to_vec();
+        self.files.lock().unwrap().insert(path.into(), Ok(bytes));
+        self.bell.ring();
+    }
+}
+
+const PAGE: &str = "<!doctype html><title>one</title>";
+
+fn shelf() -> Shelf {
+    let shelf = Shelf::default();
+    for path in [
+        "lessons/index.html",
+        "lessons/pool's é/index.html",
+        "teacher/pool's é/board.html",
+    ] {
+        shelf.put(path, PAGE);
+    }
+    shelf.put("lessons/assets/a.css", "b{}");
+    let torn = Err("a torn page".to_string());
+    shelf.files.lock().unwrap().insert("torn.html".into(), torn);
+    shelf
+}
+
+/// A preview that runs until the tests end.
+fn started(shelf: Shelf) -> (u16, Arc<Shelf>) {
+    let shelf = Arc::new(shelf);
+    let own = shelf.clone();
     let (tell_port, port) = channel();
     thread::spawn(move || {
         let ready = |url: &str| {
@@ -41,9 +74,9 @@ fn started(first: Preview) -> (u16, Sender<Preview>) {
                 .and_then(|u| u.strip_suffix('/'));
             tell_port.send(port.unwrap().parse().unwrap()).unwrap();
         };
-        run(Listen { port: 0 }, first, next.into_iter(), ready).unwrap();
+        run(Listen { port: 0 }, &*own, &own.bell, ready).unwrap();
     });
-    (port.recv().unwrap(), sender)
+    (port.recv().unwrap(), shelf)
 }
 
 fn connected(port: u16) -> TcpStream {
@@ -83,8 +116,8 @@ fn get(port: u16, path: &str) -> (u16, String, String) {
 
 #[test]
 fn built_pages_are_served_byte_for_byte_and_nothing_else() {
-    let (port, _changes) = started(preview("one", ""));
-    let page = "<!doctype html><title>one</title>";
+    let (port, _shelf) = started(shelf());
+    let page = PAGE;
     let rows = [
         (
             "/site/lessons/index.html",
@@ -112,6 +145,50 @@ fn built_pages_are_served_byte_for_byte_and_nothing_else() {
         ),
         ("/outer.css", 200, "text/css; charset=utf-8", OUTER_CSS),
         ("/outer.js", 200, "text/javascript; charset=utf-8", OUTER_JS),
+        ("/frame.js", 200, "text/javascript; charset=utf-8", FRAME_JS),
+        (
+            "/view/site/lessons/",
+            200,
+            "text/html; charset=utf-8",
+            OUTER_HTML,
+        ),
+        ("/", 200, "text/html; charset=utf-8", OUTER_HTML),
+        (
+            "/faults/pool%27s",
+            200,
+            "text/html; charset=utf-8",
+            "<p>pool's false</p>",
+        ),
+        (
+            "/faults/pool?all",
+            200,
+            "text/html; charset=utf-8",
+            "<p>pool true</p>",
+        ),
+        (
+            "/own/pool%27s%20%C3%A9/cases.html",
+            200,
+            "text/html; charset=utf-8",
+            "all cases",
+        ),
+        (
+            "/own/pool%27s%20%C3%A9/asks.json",
+            200,
+            "application/json",
+            "[]",
+        ),
+        (
+            "/own/pool%27s%20%C3%A9/tried.json?a%3A1&n%3D5&%26%20%C3%A9",
+            200,
+            "application/json",
+            "{a:1|n=5|& é}",
+        ),
+        (
+            "/site/torn.html",
+            500,
+            "text/plain; charset=utf-8",
+            "a torn page\n",
+        ),
     ];
     for (path, status, kind, body) in rows {
         let (found, head, text) = get(port, path);
@@ -133,7 +210,7 @@ fn built_pages_are_served_byte_for_byte_and_nothing_else() {
 
 #[test]
 fn odd_requests_get_a_fault_and_the_preview_goes_on() {
-    let (port, _changes) = started(preview("one", ""));
+    let (port, _shelf) = started(shelf());
     let odd = [
         "//",
         "/%00",
@@ -153,11 +230,16 @@ fn odd_requests_get_a_fault_and_the_preview_goes_on() {
         "/site/%",
         "/favicon.ico",
         "/view",
+        "/own",
+        "/own/",
+        "/own/pool/cases.html",
+        "/own/pool%27s%20%C3%A9/tried.json?a&b",
+        "/own/pool%27s%20%C3%A9/tried.json?a&b&%ff",
+        "/own/pool%27s%20%C3%A9/../cases.html",
         "*",
         "http://evil.example/",
         "x",
         "/site/lessons/./index.html",
-        "/view/%ff",
     ];
     for path in odd {
         assert!(
@@ -189,7 +271,7 @@ fn odd_requests_get_a_fault_and_the_preview_goes_on() {
 
 #[test]
 fn only_its_own_name_and_reading_are_allowed() {
-    let (port, _changes) = started(preview("one", ""));
+    let (port, _shelf) = started(shelf());
     let own = format!("127.0.0.1:{port}");
     let rows = [
         ("GET", own.clone(), " 200 "),
@@ -214,52 +296,18 @@ fn only_its_own_name_and_reading_are_allowed() {
     }
 }
 
-#[test]
-fn the_outer_page_lists_pages_and_shows_faults() {
-    let (port, _changes) = started(preview("one", "<p>trouble {{src}}</p>"));
-    let (_, head, body) = get(port, "/");
-    assert!(head.contains("script-src 'self'; "), "{head}");
-    for part in [
-        "<p>trouble {{src}}</p>",
-        "<optgroup label=\"A &lt;pool&gt;\">\n<option value=\"/site/lessons/pool%27s%20%C3%A9/index.html\">lessons/pool&#39;s é<",
-        "<option value=\"/site/teacher/pool%27s%20%C3%A9/board.html\">teacher/pool&#39;s é/board.html<",
-        "src=\"/site/lessons/pool%27s%20%C3%A9/index.html\"",
-    ] {
-        assert!(body.contains(part), "{part}: {body}");
-    }
-    let (_, _, view) = get(port, "/view/lessons/%22%3E%3Cscript%3E?x");
-    assert!(
-        view.contains("src=\"/site/lessons/%22%3E%3Cscript%3E\""),
-        "{view}"
-    );
-}
-
-#[test]
-fn no_page_at_all_is_an_empty_frame() {
-    let (port, _changes) = started(Preview {
-        trouble: "<p>no</p>".into(),
-        ..Preview::default()
-    });
-    let (status, _, body) = get(port, "/");
-    assert_eq!(status, 200);
-    assert!(
-        body.contains("src=\"about:blank\"") && body.contains("<p>no</p>"),
-        "{body}"
-    );
-}
-
-/// Reads events until one `site` is through.
+/// Reads events until one `state` is through.
 fn next_told(events: &mut impl BufRead) -> String {
     let mut told = String::new();
-    while !told.contains("event: site\ndata: ") || !told.ends_with("\n\n") {
+    while !told.contains("event: state\ndata: ") || !told.ends_with("\n\n") {
         assert_ne!(events.read_line(&mut told).unwrap(), 0, "{told}");
     }
     told
 }
 
 #[test]
-fn changes_are_told_at_once() {
-    let (port, changes) = started(preview("one", ""));
+fn the_state_is_told_whenever_it_is_another() {
+    let (port, shelf) = started(shelf());
     let mut stream = connected(port);
     write!(
         stream,
@@ -268,38 +316,20 @@ fn changes_are_told_at_once() {
     .unwrap();
     let mut events = BufReader::new(stream);
     let first = next_told(&mut events);
-    assert!(
-        first.contains("text/event-stream") && first.contains("event: trouble\ndata: \n\n"),
-        "{first}"
-    );
-    changes
-        .send(Preview {
-            trouble: "<p>a</p>\n<p>b</p>".into(),
-            ..Preview::default()
-        })
-        .unwrap();
-    let faulty = next_told(&mut events);
-    assert!(
-        faulty.contains("event: trouble\ndata: <p>a</p>\ndata: <p>b</p>\n\n"),
-        "{faulty}"
-    );
-    let stamp = |told: &str| told.rsplit("data: ").next().unwrap().to_string();
-    assert_eq!(stamp(&first), stamp(&faulty), "the last good page stays");
-    assert_eq!(
-        get(port, "/site/lessons/").2,
-        "<!doctype html><title>one</title>"
-    );
-    changes.send(preview("two", "")).unwrap();
-    assert_ne!(stamp(&next_told(&mut events)), stamp(&first));
-    assert_eq!(
-        get(port, "/site/lessons/").2,
-        "<!doctype html><title>two</title>"
-    );
+    for part in ["text/event-stream", "data: {\"files\":5}\n\n"] {
+        assert!(first.contains(part), "{first}");
+    }
+    shelf.bell.ring();
+    shelf.put("lessons/index.html", "two");
+    shelf.put("lessons/new.html", "three");
+    let second = next_told(&mut events);
+    assert_eq!(second, "event: state\ndata: {\"files\":6}\n\n");
+    assert_eq!(get(port, "/site/lessons/").2, "two");
 }
 
 #[test]
 fn clients_that_go_away_are_forgotten() {
-    let showing = Showing::new(preview("one", ""));
+    let shelf = shelf();
     struct Gone(usize);
     impl Write for Gone {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -310,8 +340,8 @@ fn clients_that_go_away_are_forgotten() {
             Ok(())
         }
     }
-    assert!(tell(&showing, &mut Gone(0)).is_err());
-    assert!(tell(&showing, &mut Gone(1)).is_err());
+    assert!(tell(&shelf, &shelf.bell, &mut Gone(0)).is_err());
+    assert!(tell(&shelf, &shelf.bell, &mut Gone(1)).is_err());
 }
 
 #[test]
@@ -325,8 +355,17 @@ fn a_taken_port_gives_the_next() {
 }
 
 #[test]
-fn paths_survive_an_address() {
-    for path in ["a/b.html", "é ß/%/?#&'\"<>", "+ ~_-.", ""] {
-        assert_eq!(decoded(&address("", path)).as_deref(), Some(path));
+fn a_path_is_read_from_an_address() {
+    let rows = [
+        ("a/b.html", Some("a/b.html")),
+        ("%C3%A9%20%2F%25", Some("é /%")),
+        ("", Some("")),
+        ("%", None),
+        ("%4", None),
+        ("%+4", None),
+        ("%C3", None),
+    ];
+    for (written, read) in rows {
+        assert_eq!(decoded(written).as_deref(), read, "{written}");
     }
 }

@@ -96,6 +96,13 @@ pub(super) fn read(
 ) -> Option<FileId> {
     let bytes = bytes(path, inside, LARGEST, files, trouble)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    if let Some(sort) = other_sort(bytes) {
+        let at = place_of(path, files);
+        let message = format!("this is {sort}, not text");
+        let help = "open it in its program, copy the text, and save it as plain text in UTF-8";
+        trouble.push(Diagnostic::error("not-text", at, message).help(help));
+        return None;
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(files.add(super::shown(path), text)),
         Err(error) => {
@@ -104,6 +111,22 @@ pub(super) fn read(
             None
         }
     }
+}
+
+/// What sort of file it is where its first bytes say so.
+fn other_sort(bytes: &[u8]) -> Option<&'static str> {
+    const SORTS: [(&[u8], &str); 5] = [
+        (
+            b"PK\x03\x04",
+            "a document of a word processor, or an archive",
+        ),
+        (b"\xd0\xcf\x11\xe0", "a document of a word processor"),
+        (b"{\\rtf", "a document in RTF"),
+        (b"%PDF-", "a PDF"),
+        (b"\x1f\x8b", "an archive"),
+    ];
+    let found = SORTS.iter().find(|(start, _)| bytes.starts_with(start));
+    found.map(|(_, sort)| *sort)
 }
 
 /// Up to the first bad byte the text that is shown has the same bytes as the file.

@@ -57,6 +57,7 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
         return only(Sort::Guess(guess(&name, reading)?));
     }
     let clauses = clauses(source, reading)?;
+    refuse_open(&clauses, reading)?;
     let names: Option<Vec<String>> = clauses
         .names
         .iter()
@@ -89,6 +90,28 @@ pub fn read(source: &Source, variant: usize, reading: &mut Reading) -> Option<Re
     };
     check(source, &clauses, &read.sort, reading)?;
     Some(read)
+}
+
+/// Words and estimates are asked for in ways of their own.
+fn refuse_open(clauses: &Clauses, reading: &mut Reading) -> Option<()> {
+    for name in &clauses.names {
+        if reading.model.quantity(&name.text).is_some() {
+            continue;
+        }
+        let word = name.text.split_whitespace().next().unwrap_or("");
+        let help = match word {
+            "guess" => "an estimate names what is estimated: `[[guess tiles]]`".to_string(),
+            "find" | "list" => "what is asked for stands first, then the options: `[[n given tiles < 40; find all]]`".to_string(),
+            word if Open::named(word).is_some() => {
+                format!("`{word}` stands in an ask of its own, without options: `[[{word}]]`")
+            }
+            _ => continue,
+        };
+        let message = format!("`{}` is no quantity", name.text);
+        fault(reading, name, "unknown-ask", message, &help);
+        return None;
+    }
+    Some(())
 }
 
 /// `tiles`, or `tiles for n = 10`: one quantity, in the case of the section or in one of the ask's own.
@@ -165,6 +188,13 @@ fn clauses(source: &Source, reading: &mut Reading) -> Option<Clauses> {
             .get(at + 1)
             .map_or(head.text.len(), |(next, _)| *next);
         let clause = part_of(head, start + word.len()..end);
+        if !word.is_empty() && clause.text.is_empty() {
+            let message = format!("nothing stands behind `{word}`");
+            let help =
+                "write `[[tiles in n]]`, `[[tiles for n = 3, 7, ?]]` or `[[n given tiles = 48]]`";
+            fault(reading, source, "unknown-ask", message, help);
+            return None;
+        }
         match *word {
             "" => clauses.names = parts_of(&clause, ','),
             "in" => clauses.letters = Some(parts_of(&clause, ',')),
@@ -322,8 +352,12 @@ fn unknown_option(source: &Source, reading: &mut Reading) -> Option<()> {
     ];
     let forms = Form::ALL.iter().map(|(word, _)| *word);
     let options = options.into_iter().chain(forms);
-    let help =
-        did_you_mean(&source.text, options).unwrap_or_else(|| format!("the options are {OPTIONS}"));
+    let is_value = source.text == "?" || source.text.parse::<f64>().is_ok();
+    let help = match is_value {
+        true => "commas part the cases of an ask: `[[tiles for n = 3, 7, 10]]`".to_string(),
+        false => did_you_mean(&source.text, options)
+            .unwrap_or_else(|| format!("the options are {OPTIONS}")),
+    };
     let message = format!("`{}` is no option of an ask", source.text);
     fault(reading, source, "unknown-option", message, &help);
     None

@@ -12,7 +12,7 @@ use super::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::engine::expr::Expr;
 use crate::engine::model::{Body, Drawing, Figure, Label, Side};
-use crate::yaml::{FigureBody, FigureSource, GridSource, Scalar};
+use crate::yaml::{FigureBody, FigureSource, GridSource, Scalar, Variants};
 
 /// Reads a figure into the model.
 pub fn read(name: &Scalar, written: &FigureSource, reading: &mut Reading) {
@@ -43,6 +43,21 @@ pub fn read(name: &Scalar, written: &FigureSource, reading: &mut Reading) {
         labels,
         body: body.unwrap_or(Body::Drawing(Drawing::empty())),
     });
+}
+
+/// The sorts of the figures, each once and in the order they are first written.
+pub fn sorts(written: &Variants) -> Vec<&'static str> {
+    let mut sorts = Vec::new();
+    for sort in written
+        .figures
+        .iter()
+        .filter_map(|(_, figure)| figure.body.sort())
+    {
+        if !sorts.contains(&sort) {
+            sorts.push(sort);
+        }
+    }
+    sorts
 }
 
 fn label(

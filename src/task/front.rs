@@ -46,10 +46,15 @@ pub fn about(
             "there are no words for the language `{code}` yet; the page's own words are in `{}`",
             words.code
         );
-        let help = format!(
-            "put a file `words/{}.yaml` into the site's theme",
-            primary(&code)
-        );
+        let small = primary(&code).to_lowercase();
+        let help = if (language.words)(&small).code == small && small != primary(&code) {
+            format!("did you mean `{small}`?")
+        } else {
+            format!(
+                "put a file `words/{}.yaml` into the site's theme",
+                primary(&code)
+            )
+        };
         reading
             .trouble
             .push(Diagnostic::warning("no-words", at, message).help(help));
@@ -58,7 +63,7 @@ pub fn about(
         code: code.clone(),
         decimal: decimal(&code, words),
     };
-    if front.title.is_none() {
+    if front.title.is_none() && !front.unread {
         let at = document.front.clone().unwrap_or(Place {
             file: document.end.file,
             range: 0..0,

@@ -1,6 +1,6 @@
 //! Owns the meaning of `variants.yaml`: quantities with their kinds and formulas, variants with their rows.
 
-use super::kinds::{check_figure, kind_of, no_kind, value_list};
+use super::kinds::{check_figure, kind_of, no_kind, refuse_range, value_list};
 use super::{Formula, Reading, Text, exactness, figure, variants};
 use crate::diagnostic::{Diagnostic, Files, Place, did_you_mean};
 use crate::engine::expr::Expr;
@@ -223,6 +223,7 @@ fn define(name: &Scalar, written: &Written, reading: &mut Reading) {
     match written {
         Written::Text(text) => match kind_of(text, reading) {
             Some(found) => kind = found,
+            None if refuse_range(text, reading) => {}
             None => is = formula(name, text, reading),
         },
         Written::List(values, at) => kind = value_list(values, at, reading),
@@ -276,15 +277,26 @@ fn formula(name: &Scalar, text: &Scalar, reading: &mut Reading) -> Option<Expr> 
     Some(expr)
 }
 
+/// `tiles: tiles = 4n + 4` names the quantity twice.
+fn twice_named(name: &str, reading: &Reading) -> Option<String> {
+    let own = |formula: &&Formula| formula.variant.is_none() && formula.name == name;
+    let written = &reading.formulas.iter().find(own)?.text;
+    let formula = written.trim().strip_prefix(name)?.trim_start();
+    let formula = formula.strip_prefix('=')?.trim();
+    Some(format!(
+        "the name stands in front of the colon already: write `{name}: {formula}`"
+    ))
+}
+
 /// Reports a quantity whose formula leads back to itself, and cuts the circle.
 fn refuse_circles(written: &Variants, reading: &mut Reading) {
     for (name, _) in &written.quantities {
         if let Some(chain) = circle(&name.text, reading) {
             let message = format!("`{}` is defined by itself", name.text);
-            let help = format!(
-                "`{}`: let one of them have a kind such as `1..`",
-                chain.join("` needs `")
-            );
+            let help = twice_named(&name.text, reading).unwrap_or_else(|| {
+                let chain = chain.join("` needs `");
+                format!("`{chain}`: let one of them have a kind such as `1..`")
+            });
             reading
                 .trouble
                 .push(Diagnostic::error("circular", name.at.clone(), message).help(help));

@@ -60,7 +60,15 @@ pub fn next_step(error: &Error, scope: &Scope) -> String {
         "unknown-name" if matches!(part, "answer" | "right") => {
             format!("`{part}` can stand only in the words of an idea or a condition")
         }
-        "unknown-name" => did_you_mean(part, names()).unwrap_or_else(|| known_names(scope)),
+        "unknown-name" => did_you_mean(part, names())
+            .or_else(|| other_writing(part, scope))
+            .unwrap_or_else(|| known_names(scope)),
+        "unknown-property" if part.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("two values are compared with `=`: write `= {part}`")
+        }
+        "unexpected" if part.starts_with('=') => {
+            "one `=` stands between two formulas, in a statement such as `4n = 24`; elsewhere leave it out".to_string()
+        }
         "ambiguous-division" => "put brackets: `(1/2)n` or `1/(2n)`".to_string(),
         "ambiguous-power" => "put brackets: `2^(n m)` or `(2^n) m`".to_string(),
         "unknown-property" => {
@@ -68,6 +76,26 @@ pub fn next_step(error: &Error, scope: &Scope) -> String {
                 .to_string()
         }
         _ => "write it like `4n + 4`, `2k(n + m)`, `n^2` or `max(n, m)`".to_string(),
+    }
+}
+
+/// What is written in another way here.
+fn other_writing(part: &str, scope: &Scope) -> Option<String> {
+    let is_known = |name: &str| scope.names.iter().any(|(known, _)| known == name);
+    let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = part.get(letters.len()..).unwrap_or("");
+    match part {
+        "whole" | "integer" | "integers" | "number" | "natural" => {
+            Some("any whole number from 1 on is written `1..`, any number at all `any`".to_string())
+        }
+        "x" | "X" => Some(format!(
+            "times is written `4n`, `4·n` or `4*n`; where `x` is a quantity, {}",
+            known_names(scope)
+        )),
+        _ if !digits.is_empty() && is_known(letters) => {
+            Some(format!("write `{digits}{letters}` or `{letters}^{digits}`"))
+        }
+        _ => None,
     }
 }
 

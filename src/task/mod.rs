@@ -12,6 +12,7 @@ mod exactness;
 mod expected;
 mod figure;
 mod front;
+mod grades;
 pub mod guide;
 mod kinds;
 mod listing;
@@ -26,12 +27,14 @@ pub mod search;
 pub use control::Control;
 pub use expected::{Expected, Written};
 pub use front::{decimal_sign, primary};
+pub use grades::{grade_order, grades};
 pub use reach::BUILT;
 pub use ready::{Ready, as_sum};
 pub use section::slug;
 pub use time::{Time, time};
 pub use variants::case_text;
 mod section;
+mod single;
 mod time;
 mod translation;
 mod variants;
@@ -67,6 +70,8 @@ pub struct Task {
     pub guide: Guide,
     /// Formulas as written, for a second opinion on them.
     pub formulas: Vec<Formula>,
+    /// The sorts of its figures, such as `grid`, each once and in order.
+    pub figures: Vec<&'static str>,
     /// Where the text shows values: its holes, and the labels of its figures.
     pub shown: Vec<ShownAt>,
     /// Pictures the text shows, by their name in the task folder.
@@ -286,9 +291,11 @@ fn as_written(files: &Files, words: FileId, trouble: &mut Vec<Diagnostic>) -> As
         .front
         .as_ref()
         .and_then(|at| crate::yaml::read(files, at, trouble));
-    let front = node
-        .map(|node| crate::yaml::front_matter(&node, trouble))
-        .unwrap_or_default();
+    let unread = FrontMatter {
+        unread: document.front.is_some(),
+        ..FrontMatter::default()
+    };
+    let front = node.map_or(unread, |node| crate::yaml::front_matter(&node, trouble));
     (document, front)
 }
 
@@ -304,6 +311,7 @@ fn translation(
     let (words, own_front) = as_written(files, file, &mut trouble);
     trouble.extend(translation::other_language(&own_front, &language.code));
     let document = translation::laid_over(original, &words, &mut trouble);
+    trouble.extend(translation::front_lags(front, &own_front, &words));
     let front = translation::front(front, own_front);
     let team = TaskFiles {
         notes: None,
@@ -360,6 +368,8 @@ fn meaning(
         &front,
         &mut reading,
     );
+    let figures = maths.as_ref().map_or(Vec::new(), figure::sorts);
+    single::report(&document.single, &mut reading);
     let before = reading.trouble.len();
     let mut text = section::read(&document, &about, &mut reading);
     if let Some(file) = task.notes {
@@ -397,6 +407,7 @@ fn meaning(
         asks: text.asks,
         guide,
         formulas,
+        figures,
         shown,
         pictures,
         links,

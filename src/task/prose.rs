@@ -372,12 +372,24 @@ impl<'a> Prose<'_, '_, 'a> {
 
     /// Where a link leads: to the page of a task, where it is written as the way to its text, `../pool-border/task.md`.
     fn target(&mut self, to: &Source) -> String {
-        let Some((name, anchor)) = other_task(&to.text) else {
+        let Some(link) = TaskLink::read(&to.text) else {
             return to.text.clone();
         };
-        let target = [self.reading.up, name, "/index.html", anchor].concat();
+        let name = link.name.unwrap_or(&self.reading.task.name);
+        let language = link
+            .language
+            .map_or(String::new(), |code| format!("{code}/"));
+        let target = [
+            self.reading.up,
+            name,
+            "/",
+            &language,
+            "index.html",
+            link.anchor,
+        ]
+        .concat();
         self.reading.links.push(Source {
-            text: name.to_string(),
+            text: [name, "/", &language].concat(),
             at: to.at.clone(),
         });
         target
@@ -472,12 +484,39 @@ pub fn parts_of(source: &Source, separator: char) -> Vec<Source> {
 }
 
 /// Only these schemes, or none at all; browsers drop blanks and control signs in a scheme, so these are no links either.
-/// The name of the task whose text a link names, and what stands behind it to say where on the page.
-fn other_task(to: &str) -> Option<(&str, &str)> {
-    let (name, rest) = to.strip_prefix("../")?.split_once('/')?;
-    let anchor = rest.strip_prefix("task.md")?;
-    let whole = !name.starts_with('.') && (anchor.is_empty() || anchor.starts_with('#'));
-    whole.then_some((name, anchor))
+/// A link to the text of a task: `../pool-border/task.md`, `task.de.md#count`.
+struct TaskLink<'a> {
+    /// None where it is the task's own.
+    name: Option<&'a str>,
+    /// Of a translation.
+    language: Option<&'a str>,
+    /// Where on the page, with its sign.
+    anchor: &'a str,
+}
+
+impl<'a> TaskLink<'a> {
+    fn read(to: &'a str) -> Option<TaskLink<'a>> {
+        let (path, anchor) = to.split_at(to.find('#').unwrap_or(to.len()));
+        let (name, file) = match path.strip_prefix("../") {
+            Some(rest) => {
+                let (name, file) = rest.split_once('/')?;
+                (Some(name), file)
+            }
+            None => (None, path),
+        };
+        let middle = file.strip_prefix("task.")?;
+        let language = match middle {
+            "md" => None,
+            _ => Some(middle.strip_suffix(".md")?),
+        };
+        let plain = |text: &str| !text.is_empty() && !text.contains(['/', '.']);
+        let whole = name.is_none_or(plain) && language.is_none_or(plain);
+        whole.then_some(TaskLink {
+            name,
+            language,
+            anchor,
+        })
+    }
 }
 
 fn is_safe_link(to: &str) -> bool {

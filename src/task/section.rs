@@ -27,6 +27,7 @@ pub struct TaskText {
 pub fn read(document: &Document, about: &About, reading: &mut Reading) -> TaskText {
     let mut text = TaskText::default();
     let (introduction, sections) = by_heading(&document.blocks);
+    check_levels(&document.blocks, reading);
     if !introduction.is_empty() {
         read_introduction(introduction, about, &mut text, reading);
     }
@@ -40,6 +41,28 @@ pub fn read(document: &Document, about: &About, reading: &mut Reading) -> TaskTe
     reach::serve(&mut text, reading);
     guide::check(&text, reading);
     text
+}
+
+/// Tells of a small heading that no section's heading stands above, or that leaves out a size.
+fn check_levels(blocks: &[Block], reading: &mut Reading) {
+    let mut above = 1;
+    for block in blocks {
+        let BlockKind::Heading { level, .. } = block.kind else {
+            continue;
+        };
+        if level > above + 1 {
+            let (signs, fitting) = ("#".repeat(level.into()), "#".repeat(above as usize + 1));
+            let message = match above {
+                1 => format!("a heading with `{signs}` stands before the first section"),
+                _ => format!("a heading with `{signs}` leaves out a size"),
+            };
+            let fault = Diagnostic::warning("heading-level", block.at.clone(), message);
+            let help =
+                format!("write `{fitting} `: a section has two signs, a small heading in it three");
+            reading.trouble.push(fault.help(help));
+        }
+        above = level.max(2);
+    }
 }
 
 /// What stands before the first heading of a section, and each such heading with what stands under it.

@@ -5,7 +5,8 @@ use super::prose::plain;
 use super::section::{by_heading, slug};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 use crate::markdown::{Block, BlockKind, Callout, Choice, Document, Inline, Source};
-use crate::yaml::FrontMatter;
+use crate::yaml::{FrontMatter, Scalar};
+use std::collections::BTreeMap;
 
 /// The front matter of the original with the words of a translation over it.
 pub(super) fn front(original: &FrontMatter, words: FrontMatter) -> FrontMatter {
@@ -29,6 +30,47 @@ pub(super) fn front(original: &FrontMatter, words: FrontMatter) -> FrontMatter {
         letters: names(own.letters, words.letters),
         ..own
     }
+}
+
+/// What of the original's front matter is words, and not in the translation's.
+pub(super) fn front_lags(
+    original: &FrontMatter,
+    words: &FrontMatter,
+    document: &Document,
+) -> Option<Diagnostic> {
+    let known = |list: &[(Scalar, Scalar)], name: &Scalar| {
+        let mut names = list.iter();
+        names.any(|(other, _)| other.text == name.text)
+    };
+    let unit = |name: &Scalar| {
+        let mut units = words.units.iter();
+        units.any(|(other, _)| other.text == name.text)
+    };
+    // Short signs such as `cm` and `%` are the same in most languages.
+    let is_word = |form: &Scalar| form.text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let mut names = original.names.iter();
+    let mut units = original.units.iter();
+    let lacking = [
+        (
+            "summary",
+            original.summary.is_some() && words.summary.is_none(),
+        ),
+        (
+            "another",
+            original.another.is_some() && words.another.is_none(),
+        ),
+        ("names", names.any(|(name, _)| !known(&words.names, name))),
+        (
+            "units",
+            units.any(|(name, forms)| forms.iter().any(is_word) && !unit(name)),
+        ),
+    ];
+    let missing: Vec<String> = lacking
+        .into_iter()
+        .filter_map(|(key, lacks)| lacks.then(|| format!("`{key}`")))
+        .collect();
+    let at = document.front.as_ref().unwrap_or(&document.end);
+    (!missing.is_empty()).then(|| lag(&missing.join(", "), at))
 }
 
 /// A translation that says it is in another language than its file.
@@ -77,7 +119,7 @@ pub(super) fn laid_over(
         match words_of {
             Some(words_of) => blocks.extend(merged(part, words_of, trouble)),
             None => {
-                lags(&format!("the section `{}`", id(part)), &words.end, trouble);
+                trouble.push(lag(&format!("the section `{}`", id(part)), &words.end));
                 blocks.extend(part.heading.cloned());
                 blocks.extend(part.blocks.iter().cloned());
             }
@@ -86,6 +128,7 @@ pub(super) fn laid_over(
     Document {
         front: words.front.clone(),
         blocks,
+        single: words.single.clone(),
         end: words.end.clone(),
     }
 }
@@ -149,12 +192,10 @@ fn too_many(part: &Part) -> Diagnostic {
         .help("keep the sections and their order; name the original's: `## Zählen {#count}`")
 }
 
-fn lags(what: &str, at: &Place, trouble: &mut Vec<Diagnostic>) {
+fn lag(what: &str, at: &Place) -> Diagnostic {
     let message = format!("the translation lags behind the original: it lacks {what}");
     let fault = Diagnostic::warning("translation-lags", at.clone(), message);
-    trouble.push(
-        fault.help("translate it; until then students see the original or the default words"),
-    );
+    fault.help("translate it; until then students see the original or the default words")
 }
 
 fn merged(own: &Part, words: &Part, trouble: &mut Vec<Diagnostic>) -> Vec<Block> {
@@ -201,7 +242,7 @@ fn merged(own: &Part, words: &Part, trouble: &mut Vec<Diagnostic>) -> Vec<Block>
         .or(words.blocks.first())
         .map(|block| &block.at);
     if let (Some(what), Some(at)) = (lacking.said(), at) {
-        lags(&what, at, trouble);
+        trouble.push(lag(&what, at));
     }
     choices(own.blocks, &mut out, trouble);
     out
@@ -335,6 +376,8 @@ struct Group {
 }
 
 const NAMED: [&str; 3] = ["idea", "if", "way"];
+/// Callouts without a name of their own.
+const COUNTED: [&str; 6] = ["hint", "teacher", "look", "assess", "advance", "connect"];
 const NOTES: [&str; 4] = ["look", "assess", "advance", "connect"];
 
 fn word(callout: &Callout) -> &str {
@@ -444,16 +487,24 @@ impl Lacking {
         }
     }
 
-    /// Hints, words for teachers and pictures are counted: they have no names.
+    /// What has no names is counted: hints, words for teachers by their part, and pictures.
     fn count(&mut self, own: &[Block], words: &[Block]) {
-        let callouts = |blocks: &[Block], sort: &str| {
-            let is = |block: &&Block| matches!(&block.kind, BlockKind::Callout(callout) if word(callout) == sort);
-            blocks.iter().filter(is).count()
+        let counted = |blocks: &[Block]| {
+            let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+            for block in blocks {
+                if let BlockKind::Callout(callout) = &block.kind
+                    && COUNTED.contains(&word(callout))
+                {
+                    *counts.entry(key(callout)).or_default() += 1;
+                }
+            }
+            counts
         };
-        for sort in ["hint", "teacher"] {
-            let missing = callouts(own, sort).saturating_sub(callouts(words, sort));
+        let translated = counted(words);
+        for (callout, there) in counted(own) {
+            let missing = there.saturating_sub(translated.get(&callout).copied().unwrap_or(0));
             if missing > 0 {
-                self.more.push(format!("{missing} `[!{sort}]`"));
+                self.more.push(format!("{missing} `[!{callout}]`"));
             }
         }
         let missing = pictures(own).saturating_sub(pictures(words));
@@ -468,13 +519,15 @@ impl Lacking {
     }
 }
 
-/// How many pictures stand in the text itself.
+/// How many pictures stand in the text and in its callouts.
 fn pictures(blocks: &[Block]) -> usize {
     let in_text = |block: &Block| match &block.kind {
         BlockKind::Paragraph(inlines) => inlines
             .iter()
             .filter(|inline| matches!(inline, Inline::Image { .. }))
             .count(),
+        BlockKind::Callout(callout) => pictures(&callout.blocks),
+        BlockKind::Quote(blocks) => pictures(blocks),
         _ => 0,
     };
     blocks.iter().map(in_text).sum()

@@ -1,7 +1,8 @@
 //! Owns the `figures` of `variants.yaml` as written; knows nothing of what an expression means.
 
+use super::keys::{self, BESIDE_SHAPE, FIGURES, Key};
 use super::shape::{
-    in_ticks, lists, missing, one, optional, pairs, several, texts, unknown, word, wrong,
+    in_ticks, is_known, lists, missing, one, optional, pairs, several, texts, unknown, word, wrong,
 };
 use super::{Node, Scalar};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -87,65 +88,54 @@ impl Settings {
     }
 }
 
-const GRID_KEYS: [&str; 6] = ["grid", "cells", "say", "labels", "highlights", "lay"];
-const DRAWING_KEYS: [&str; 3] = ["drawing", "shapes", "labels"];
-const SHAPE_KEYS: [&str; 6] = ["for", "if", "class", "say", "align", "around"];
-const FIGURES: [&str; 7] = ["grid", "drawing", "dots", "table", "graph", "line", "bar"];
-
-/// A chart: its word, its braces, and what may stand beside them.
+/// A chart: its word, and how it looks.
 struct Chart {
     word: &'static str,
-    braces: Braces<'static>,
-    beside: &'static [&'static str],
+    keys: &'static [Key],
+    example: &'static str,
 }
 
 const CHARTS: [Chart; 5] = [
     Chart {
         word: "dots",
-        braces: Braces {
-            known: &["rows", "columns"],
-            needed: &["rows", "columns"],
-            example: "dots: {rows: 5, columns: 5}",
-        },
-        beside: &["points"],
+        keys: keys::DOTS,
+        example: "dots: {rows: 5, columns: 5}",
     },
     Chart {
         word: "table",
-        braces: Braces {
-            known: &["rows", "columns", "given", "open"],
-            needed: &["rows", "columns"],
-            example: "table: {rows: 3, columns: row, given: column, open: row = 1}",
-        },
-        beside: &[],
+        keys: keys::TABLE,
+        example: "table: {rows: 3, columns: row, given: column, open: row = 1}",
     },
     Chart {
         word: "graph",
-        braces: Braces {
-            known: &["across", "from", "to", "low", "high", "step"],
-            needed: &["across", "from", "to"],
-            example: "graph: {across: x, from: 0, to: 10}",
-        },
-        beside: &["curves", "points"],
+        keys: keys::GRAPH,
+        example: "graph: {across: x, from: 0, to: 10}",
     },
     Chart {
         word: "line",
-        braces: Braces {
-            known: &["from", "to", "step"],
-            needed: &["from", "to"],
-            example: "line: {from: 0, to: 20}",
-        },
-        beside: &["dots", "marks"],
+        keys: keys::LINE,
+        example: "line: {from: 0, to: 20}",
     },
     Chart {
         word: "bar",
-        braces: Braces {
-            known: &["parts", "values", "data"],
-            needed: &[],
-            example: "bar: {parts: [n, 2n]}",
-        },
-        beside: &[],
+        keys: keys::BAR,
+        example: "bar: {parts: [n, 2n]}",
     },
 ];
+
+impl FigureBody {
+    /// The word that says what sort of figure it is; none for one that cannot be read.
+    pub fn sort(&self) -> Option<&'static str> {
+        let word = match self {
+            FigureBody::Grid(_) => "grid",
+            FigureBody::Drawing(_) => "drawing",
+            FigureBody::Chart(word, _) => &word.text,
+            FigureBody::Faulty => return None,
+        };
+        let mut sorts = FIGURES.iter().map(|(sort, _)| *sort);
+        sorts.find(|sort| *sort == word)
+    }
+}
 
 /// A figure of `variants.yaml`.
 pub(super) fn figure(
@@ -167,7 +157,7 @@ pub(super) fn figure(
 }
 
 fn body(name: &str, parts: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) -> Option<FigureBody> {
-    let is_sort = |(key, _): &&(Scalar, Node)| FIGURES.contains(&key.text.as_str());
+    let is_sort = |(key, _): &&(Scalar, Node)| sorts().contains(&key.text.as_str());
     let Some((word, size)) = sort(parts.iter().filter(is_sort)) else {
         report_no_sort(name, parts, trouble);
         return None;
@@ -183,6 +173,11 @@ fn body(name: &str, parts: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) -> 
     })
 }
 
+/// The words for sorts of figures.
+fn sorts() -> Vec<&'static str> {
+    FIGURES.iter().map(|(sort, _)| *sort).collect()
+}
+
 /// The word that says what sort of figure it is; `dots` is also a part of a line.
 fn sort<'a>(mut words: impl Iterator<Item = &'a (Scalar, Node)>) -> Option<(&'a Scalar, &'a Node)> {
     let first = words.next()?;
@@ -193,7 +188,7 @@ fn sort<'a>(mut words: impl Iterator<Item = &'a (Scalar, Node)>) -> Option<(&'a 
 
 fn report_no_sort(name: &str, parts: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) {
     let mut keys = parts.iter().map(|(key, _)| key);
-    let near = keys.find_map(|key| Some((key, did_you_mean(&key.text, FIGURES)?)));
+    let near = keys.find_map(|key| Some((key, did_you_mean(&key.text, sorts())?)));
     if let Some((key, help)) = near {
         let message = format!("`{}` is no sort of figure", key.text);
         trouble.push(Diagnostic::error("unknown-key", key.at.clone(), message).help(help));
@@ -201,7 +196,7 @@ fn report_no_sort(name: &str, parts: &[(Scalar, Node)], trouble: &mut Vec<Diagno
         let message = format!("{name} does not say what sort of figure it is");
         let help = format!(
             "write one of {}, for example `grid: {{rows: n, columns: m}}`",
-            in_ticks(&FIGURES)
+            in_ticks(&sorts())
         );
         trouble.push(wrong(&key.at, message).help(help));
     }
@@ -216,8 +211,10 @@ fn grid(
     let (mut cells, mut highlights, mut lay) = (vec![], vec![], vec![]);
     let mut says = None;
     for (key, value) in parts {
+        if !is_known(key, name, keys::GRID, trouble) {
+            continue;
+        }
         match key.text.as_str() {
-            "grid" | "labels" => {}
             "cells" => {
                 let example = "cells: {water: row > k, tile: otherwise}";
                 cells = texts(key, value, example, trouble)
@@ -227,12 +224,13 @@ fn grid(
                 highlights = texts(key, value, "highlights: {corners: row = 1}", trouble)
             }
             "lay" => lay = lists(key, value, "lay: {tile: [not corners, corners]}", trouble),
-            _ => unknown(key, name, &GRID_KEYS, trouble),
+            _ => {}
         }
     }
+    let known = keys::inside(keys::GRID, "grid");
     let braces = Braces {
-        known: &["rows", "columns"],
-        needed: &["rows", "columns"],
+        known,
+        needed: needed(known),
         example: "grid: {rows: n, columns: m}",
     };
     let inside = inside(word, size, &braces, trouble)?;
@@ -247,10 +245,15 @@ fn grid(
 }
 
 /// What may stand in the braces behind the word of a figure, what must, and how it looks.
-struct Braces<'a> {
-    known: &'a [&'a str],
-    needed: &'a [&'a str],
-    example: &'a str,
+struct Braces {
+    known: &'static [Key],
+    needed: Vec<&'static str>,
+    example: &'static str,
+}
+
+fn needed(known: &[Key]) -> Vec<&'static str> {
+    let needed = known.iter().filter(|key| key.needed);
+    needed.map(|key| key.name).collect()
 }
 
 /// What stands in the braces behind the word of a figure; nothing, and a fault, where something is missing.
@@ -263,11 +266,9 @@ fn inside(
     let (name, before) = (format!("`{}`", word.text), trouble.len());
     let mut settings = Settings::default();
     for (key, value) in pairs(size, &name, braces.example, trouble) {
-        if braces.known.contains(&key.text.as_str()) {
+        if is_known(key, &name, braces.known, trouble) {
             let setting = setting(key, value, trouble);
             settings.0.extend(setting.map(|value| (key.clone(), value)));
-        } else {
-            unknown(key, &name, braces.known, trouble);
         }
     }
     let is_missing = |name: &&&str| settings.one(name).is_none();
@@ -299,14 +300,18 @@ fn settings(
     parts: &[(Scalar, Node)],
     trouble: &mut Vec<Diagnostic>,
 ) -> Option<Settings> {
-    let mut settings = inside(word, size, &chart.braces, trouble)?;
-    let known: Vec<&str> = [&[chart.word, "labels"], chart.beside].concat();
+    let known = keys::inside(chart.keys, chart.word);
+    let braces = Braces {
+        known,
+        needed: needed(known),
+        example: chart.example,
+    };
+    let mut settings = inside(word, size, &braces, trouble)?;
     for (key, value) in parts {
-        if chart.beside.contains(&key.text.as_str()) {
+        let is_read = [chart.word, "labels"].contains(&key.text.as_str());
+        if is_known(key, name, chart.keys, trouble) && !is_read {
             let setting = setting(key, value, trouble);
             settings.0.extend(setting.map(|value| (key.clone(), value)));
-        } else if !known.contains(&key.text.as_str()) {
-            unknown(key, name, &known, trouble);
         }
     }
     Some(settings)
@@ -326,15 +331,20 @@ fn drawing(
     );
     let is_sized = sizes.iter().any(|(key, _)| key.text != "unit");
     let braces = Braces {
-        known: &["width", "height", "unit"],
-        needed: if is_sized { &["width", "height"] } else { &[] },
+        known: keys::inside(keys::DRAWING, "drawing"),
+        needed: match is_sized {
+            true => vec!["width", "height"],
+            false => Vec::new(),
+        },
         example: "drawing: {width: 10, height: 5}",
     };
     let inside = inside(word, size, &braces, trouble)?;
     let mut shapes = Vec::new();
     for (key, value) in parts {
+        if !is_known(key, name, keys::DRAWING, trouble) {
+            continue;
+        }
         match (key.text.as_str(), value) {
-            ("drawing" | "labels", _) => {}
             ("shapes", Node::List(items, _)) => {
                 shapes.extend(items.iter().filter_map(|item| shape(key, item, trouble)))
             }
@@ -342,7 +352,7 @@ fn drawing(
                 let fault = wrong(value.at(), "`shapes` takes a list of shapes".to_string());
                 trouble.push(fault.help("begin each line with a dash: `- {line: [0, 0, n, 0]}`"));
             }
-            _ => unknown(key, name, &DRAWING_KEYS, trouble),
+            _ => {}
         }
     }
     if !parts.iter().any(|(key, _)| key.text == "shapes") {
@@ -369,7 +379,7 @@ fn shape(list: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<Sh
     let is_sort = |(key, _): &&(Scalar, Node)| sorts.contains(&key.text.as_str());
     let Some((sort, at)) = pairs.iter().find(is_sort) else {
         let keys = pairs.iter().map(|(key, _)| key);
-        let mut strange = keys.filter(|key| !SHAPE_KEYS.contains(&key.text.as_str()));
+        let mut strange = keys.filter(|key| !BESIDE_SHAPE.contains(&key.text.as_str()));
         let (at, help) = match strange.next() {
             Some(key) => (&key.at, did_you_mean(&key.text, sorts.iter().copied())),
             None => (pairs.first().map_or(&list.at, |(key, _)| &key.at), None),
@@ -397,7 +407,7 @@ fn shape(list: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<Sh
             "align" => shape.align = word(key, value, trouble),
             "around" => shape.around = several(key, value, trouble),
             _ if key.text == sort.text => {}
-            _ => unknown(key, "a shape", &SHAPE_KEYS, trouble),
+            _ => unknown(key, "a shape", &BESIDE_SHAPE, trouble),
         }
     }
     Some(shape)

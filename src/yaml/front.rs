@@ -1,8 +1,9 @@
 //! Owns the front matter of a task and the settings of a site as written; knows nothing of what they mean.
 
-use super::shape::{lists, optional, pairs, several, texts, unknown};
+use super::keys;
+use super::shape::{is_known, lists, optional, pairs, several, texts};
 use super::{Node, Scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// The words a task starts with, as written.
 #[derive(Clone, Debug, Default)]
@@ -31,27 +32,9 @@ pub struct FrontMatter {
     pub name_line: Option<Scalar>,
     /// `no` where it is a page to read and no lesson.
     pub lesson: Option<Scalar>,
+    /// It could not be read, so nobody knows what is missing.
+    pub unread: bool,
 }
-
-const FRONT_KEYS: [&str; 17] = [
-    "title",
-    "summary",
-    "grades",
-    "licence",
-    "language",
-    "another",
-    "author",
-    "source",
-    "standards",
-    "names",
-    "units",
-    "letters",
-    "topics",
-    "minutes",
-    "keypad",
-    "name-line",
-    "lesson",
-];
 
 const MOST_FORMS: usize = 6;
 
@@ -59,7 +42,12 @@ const MOST_FORMS: usize = 6;
 pub fn front_matter(node: &Node, trouble: &mut Vec<Diagnostic>) -> FrontMatter {
     let mut front = FrontMatter::default();
     let mut licence = Licence::default();
+    front.unread = matches!(node, Node::Scalar(_) | Node::List(..));
     for (key, value) in pairs(node, "the front matter", "title: The pool border", trouble) {
+        if !is_known(key, "the front matter", keys::FRONT, trouble) {
+            front.unread |= nearest(&key.text, ["title"]).is_some();
+            continue;
+        }
         let one = match key.text.as_str() {
             "title" => &mut front.title,
             "summary" => &mut front.summary,
@@ -94,7 +82,7 @@ fn front_lists(front: &mut FrontMatter, key: &Scalar, value: &Node, trouble: &mu
         "names" => front.names = texts(key, value, "names: {n: side of the pool}", trouble),
         "letters" => front.letters = texts(key, value, "letters: {tiles: T}", trouble),
         "units" => front.units = units(key, value, trouble),
-        _ => unknown(key, "the front matter", &FRONT_KEYS, trouble),
+        _ => {}
     }
 }
 
@@ -149,27 +137,36 @@ impl Licence {
 #[derive(Clone, Debug, Default)]
 pub struct SiteSettings {
     pub title: Option<Scalar>,
+    /// A sentence below the title.
+    pub summary: Option<Scalar>,
     pub language: Option<Scalar>,
     pub theme: Option<Scalar>,
     pub licence: Option<Scalar>,
     /// The folder of the notes.
     pub notes: Option<Scalar>,
+    /// Titles, each with names of tasks in the order in which one leads to the next.
+    pub paths: Vec<(Scalar, Vec<Scalar>)>,
 }
 
-const SITE_KEYS: [&str; 5] = ["title", "language", "theme", "licence", "notes"];
+const PATHS: &str = "paths: {Growing patterns: [pool-border, l-shapes]}";
 
 /// The settings of a site from the YAML of `site.yaml`.
 pub fn site_settings(node: &Node, trouble: &mut Vec<Diagnostic>) -> SiteSettings {
     let mut site = SiteSettings::default();
     let mut licence = Licence::default();
     for (key, value) in pairs(node, "`site.yaml`", "title: Our tasks", trouble) {
+        if !is_known(key, "`site.yaml`", keys::SITE, trouble) {
+            continue;
+        }
         match key.text.as_str() {
             "title" => site.title = optional(key, value, trouble),
+            "summary" => site.summary = optional(key, value, trouble),
             "language" => site.language = optional(key, value, trouble),
             "theme" => site.theme = optional(key, value, trouble),
             "notes" => site.notes = optional(key, value, trouble),
+            "paths" => site.paths = lists(key, value, PATHS, trouble),
             "licence" | "license" => licence.take(key, value, trouble),
-            _ => unknown(key, "`site.yaml`", &SITE_KEYS, trouble),
+            _ => {}
         }
     }
     site.licence = licence.text;

@@ -1,5 +1,6 @@
 //! Owns the words for a node of the wrong shape; knows nothing of the files whose shapes they are.
 
+use super::keys::{Key, names};
 use super::{Node, Scalar};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean};
 
@@ -27,6 +28,17 @@ fn instead_of_map(scalar: &Scalar, name: &str, example: &str) -> Diagnostic {
     let first = text.split_whitespace().next().unwrap_or("");
     if let Some((key, rest)) = first.split_once(':').filter(|(_, rest)| !rest.is_empty()) {
         return super::torn::missing_blank(key, rest, scalar.at.clone());
+    }
+    let rest = text.get(first.len()..).unwrap_or("").trim();
+    let is_name = !first.is_empty() && first.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if is_name && rest.starts_with(char::is_alphanumeric) && scalar.exact {
+        let message = format!("a colon is missing behind `{first}`");
+        let at = Place {
+            range: scalar.at.range.start..scalar.at.range.start + first.len(),
+            ..scalar.at.clone()
+        };
+        return Diagnostic::error("missing-colon", at, message)
+            .help(format!("write `{first}: {rest}`"));
     }
     let message = format!("{name} takes lines of `name: value`, not one value");
     wrong(&scalar.at, message).help(format!("write `{example}`"))
@@ -188,6 +200,20 @@ pub(super) fn lists(
     let pairs = pairs(node, &name, example, trouble).iter();
     let list = |(key, node): &(Scalar, Node)| (key.clone(), several(key, node, trouble));
     pairs.map(list).collect()
+}
+
+/// Whether a name has a meaning here; where it has none, that is said, and which name may have been meant.
+pub(super) fn is_known(
+    key: &Scalar,
+    place: &str,
+    known: &[Key],
+    trouble: &mut Vec<Diagnostic>,
+) -> bool {
+    let found = known.iter().any(|known| known.name == key.text);
+    if !found {
+        unknown(key, place, &names(known), trouble);
+    }
+    found
 }
 
 /// Says that a name has no meaning here, and which name may have been meant.

@@ -73,8 +73,18 @@ fn slip_of_line(line: &Line) -> Option<Slip> {
     if let Some(tab) = blank.find('\t').filter(|_| !words.is_empty()) {
         return Some(tab_slip(line.start + tab));
     }
+    if let Some(at) = blank.find(NO_BREAK).filter(|_| !words.is_empty()) {
+        return Some(no_break_slip(
+            line.start + at,
+            "at the beginning of this line",
+        ));
+    }
     let (name, rest) = words.split_once(':')?;
     let begins = rest.chars().next()?;
+    if begins == NO_BREAK {
+        let at = line.start + indent + name.len() + 1;
+        return Some(no_break_slip(at, "behind the colon"));
+    }
     let is_name = !name.is_empty()
         && name
             .chars()
@@ -94,6 +104,20 @@ fn slip_of_line(line: &Line) -> Option<Slip> {
     })
 }
 
+/// A blank at which no line is broken, as a word processor or a web page puts it in.
+const NO_BREAK: char = '\u{a0}';
+
+fn no_break_slip(start: usize, place: &str) -> Slip {
+    let message = format!("a no-break space stands {place}, which is no blank");
+    let help = "delete it and type a blank";
+    slip(
+        "yaml-sign",
+        start..start + NO_BREAK.len_utf8(),
+        &message,
+        help,
+    )
+}
+
 fn tab_slip(start: usize) -> Slip {
     let message = "a tab stands at the beginning of this line";
     let help = "indent with blanks, two for each step";
@@ -110,8 +134,9 @@ fn slip(code: &'static str, range: Range<usize>, message: &str, help: &str) -> S
 type Guess = fn(&str, usize, &Line) -> Option<Slip>;
 
 /// The guesses in the order they are tried: the surest first.
-const GUESSES: [Guess; 9] = [
+const GUESSES: [Guess; 10] = [
     control_sign,
+    no_break,
     open_quote,
     text_behind_quotes,
     open_bracket,
@@ -151,6 +176,11 @@ fn control_sign(text: &str, offset: usize, _: &Line) -> Option<Slip> {
             "delete it",
         )
     })
+}
+
+fn no_break(_: &str, _: usize, line: &Line) -> Option<Slip> {
+    let at = line.text.find(NO_BREAK)?;
+    Some(no_break_slip(line.start + at, "in this line"))
 }
 
 /// The parser stops at the quote that is never closed.

@@ -48,7 +48,16 @@ pub(super) fn mend_map(
             .then(|| closing_piece(open, pieces, text, base))
             .flatten();
         let Some((count, end)) = closed else {
-            mended.push(split_at_colon((key, value), text, base, trouble));
+            let pieces = values_behind(&value, rest.as_slice());
+            if pieces > 0 {
+                let list = rest
+                    .by_ref()
+                    .take(pieces)
+                    .map(|(piece, _)| Node::Scalar(piece));
+                mended.push(bare_list(key, value, list.collect(), trouble));
+            } else {
+                mended.push(split_at_colon((key, value), text, base, trouble));
+            }
             continue;
         };
         let joined = join(value.at(), &end, text, base, trouble);
@@ -56,6 +65,41 @@ pub(super) fn mend_map(
         rest.by_ref().take(count).for_each(drop);
     }
     *pairs = mended;
+}
+
+/// How many entries behind a value are no names, but further values: `{n: 5, 7, 10}`.
+fn values_behind(value: &Node, rest: &[(Scalar, Node)]) -> usize {
+    let is_value = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    if !scalar_of(value).is_some_and(|scalar| is_value(&scalar.text)) {
+        return 0;
+    }
+    let pieces = rest.iter().map(piece);
+    pieces
+        .take_while(|piece| piece.is_some_and(|scalar| is_value(&scalar.text)))
+        .count()
+}
+
+/// Says that a list lacks its brackets, and makes it one.
+fn bare_list(
+    key: Scalar,
+    value: Node,
+    behind: Vec<Node>,
+    trouble: &mut Vec<Diagnostic>,
+) -> (Scalar, Node) {
+    let mut at = value.at().clone();
+    at.range.end = behind
+        .last()
+        .map_or(at.range.end, |last| last.at().range.end);
+    let items: Vec<Node> = std::iter::once(value).chain(behind).collect();
+    let texts: Vec<&str> = items
+        .iter()
+        .filter_map(scalar_of)
+        .map(|item| item.text.as_str())
+        .collect();
+    let message = format!("the list of `{}` has no brackets", key.text);
+    let help = format!("write `{}: [{}]`", key.text, texts.join(", "));
+    trouble.push(Diagnostic::error("wrong-shape", at.clone(), message).help(help));
+    (key, Node::List(items, at))
 }
 
 fn scalar_of(node: &Node) -> Option<&Scalar> {
@@ -97,7 +141,18 @@ fn open_brackets(scalar: &Scalar, text: &str, base: usize) -> isize {
         ')' | ']' | '}' => -1,
         _ => 0,
     };
-    scalar.text.chars().map(weight).sum()
+    let brackets: isize = scalar.text.chars().map(weight).sum();
+    brackets + open_quotes(&scalar.text)
+}
+
+/// A text in curly quotes is no text in quotes for YAML, so a comma tears it apart.
+fn open_quotes(text: &str) -> isize {
+    let is_quote = |c: Option<char>| c.is_some_and(|c| super::slips::TYPESET_QUOTES.contains(&c));
+    let ends = |c: Option<char>| isize::from(is_quote(c));
+    match text.chars().count() {
+        1 => 0,
+        _ => ends(text.chars().next()) - ends(text.chars().next_back()),
+    }
 }
 
 fn is_quoted(scalar: &Scalar, text: &str, base: usize) -> bool {
@@ -120,10 +175,17 @@ fn join(
     let local = at.range.start.saturating_sub(base)..at.range.end.saturating_sub(base);
     let whole = text.get(local).unwrap_or_default().to_owned();
     let message = format!("`{whole}` is torn apart at its comma");
-    let help = format!(
-        "braces and commas: write it on a line of its own, or in quotes: `'{}'`",
-        whole.replace('\'', "''")
-    );
+    let inside = whole.trim_matches(super::slips::TYPESET_QUOTES);
+    let numbers = inside
+        .strip_prefix('(')
+        .and_then(|list| list.strip_suffix(')'));
+    let help = match numbers {
+        Some(list) => format!("a list stands in brackets: `[{list}]`"),
+        None => format!(
+            "braces and commas: write it on a line of its own, or in quotes: `'{}'`",
+            inside.replace('\'', "''")
+        ),
+    };
     trouble.push(Diagnostic::error("torn-apart", at.clone(), message).help(help));
     Scalar {
         text: whole,

@@ -1,8 +1,8 @@
 //! Owns `variants.yaml` as written: quantities, variants, conditions, figures; knows nothing of what an expression means.
 
 use super::figures::{FigureSource, figure};
-use super::shape::{is_set, one, pairs, several, unknown};
-use super::{Node, Scalar};
+use super::shape::{is_known, is_set, one, pairs, several};
+use super::{Node, Scalar, keys};
 use crate::diagnostic::{Diagnostic, Place};
 
 /// The maths of a task as written.
@@ -53,23 +53,56 @@ pub enum KindSource {
     List(Vec<Scalar>, Place),
 }
 
-const KEYS: [&str; 4] = ["quantities", "variants", "where", "figures"];
-const QUANTITY_KEYS: [&str; 5] = ["in", "is", "cases", "within", "figures"];
-
 /// The quantities, variants, conditions and figures of a task from the YAML of `variants.yaml`.
 pub fn variants(node: &Node, trouble: &mut Vec<Diagnostic>) -> Variants {
     let mut found = Variants::default();
-    for (key, value) in pairs(node, "`variants.yaml`", "quantities: {n: 1..}", trouble) {
+    let pairs = pairs(node, "`variants.yaml`", "quantities: {n: 1..}", trouble);
+    for (key, value) in &grouped(pairs, trouble) {
+        if !is_known(key, "`variants.yaml`", keys::VARIANTS, trouble) {
+            continue;
+        }
         match key.text.as_str() {
             "quantities" => found.quantities = named(key, value, "n: 1..", quantity, trouble),
             "variants" => found.variants = named(key, value, "square: {m: n}", bindings, trouble),
             "figures" => found.figures = named(key, value, "pool: …", figure, trouble),
             "where" if matches!(value, Node::Nothing(_)) => {}
             "where" => found.wheres = several(key, value, trouble),
-            _ => unknown(key, "`variants.yaml`", &KEYS, trouble),
+            _ => {}
         }
     }
     found
+}
+
+/// The groups, with the lines that stand below an empty one put into it: they were meant to stand further to the right.
+fn grouped(pairs: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) -> Vec<(Scalar, Node)> {
+    let names = keys::names(keys::VARIANTS);
+    let mut groups: Vec<(Scalar, Node)> = Vec::new();
+    let mut open = false;
+    for (key, value) in pairs {
+        let is_group = names.contains(&key.text.as_str());
+        open = (open && !is_group) || (is_group && matches!(value, Node::Nothing(_)));
+        match groups.last_mut() {
+            Some((group, inside)) if open && !is_group => {
+                trouble.push(at_the_left(key, &group.text));
+                let pair = (key.clone(), value.clone());
+                match inside {
+                    Node::Map(pairs, _) => pairs.push(pair),
+                    _ => *inside = Node::Map(vec![pair], key.at.clone()),
+                }
+            }
+            _ => groups.push((key.clone(), value.clone())),
+        }
+    }
+    groups
+}
+
+fn at_the_left(key: &Scalar, group: &str) -> Diagnostic {
+    let message = format!(
+        "`{}` begins at the left, and `{group}` above it is empty",
+        key.text
+    );
+    let help = format!("put two blanks in front, so that it belongs to `{group}`");
+    Diagnostic::error("yaml-indent", key.at.clone(), message).help(help)
 }
 
 type Read<T> = fn(&Scalar, &Node, &mut Vec<Diagnostic>) -> Option<T>;
@@ -103,7 +136,7 @@ fn quantity(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<
 
 fn colon_forgotten(key: &Scalar) -> bool {
     let first = key.text.split_whitespace().next();
-    first.is_some_and(|word| QUANTITY_KEYS.contains(&word))
+    first.is_some_and(|word| keys::names(keys::BRACES).contains(&word))
 }
 
 fn report_forgotten(pairs: &[(Scalar, Node)], trouble: &mut Vec<Diagnostic>) {
@@ -122,19 +155,18 @@ fn braces(
     trouble: &mut Vec<Diagnostic>,
 ) -> Option<Quantity> {
     let (mut kind, mut is, mut cases, mut near) = (None, None, None, Near::default());
+    let place = format!("the quantity `{}`", name.text);
     for (key, value) in pairs {
+        if !is_known(key, &place, keys::BRACES, trouble) {
+            continue;
+        }
         match key.text.as_str() {
             "in" => kind = Some((key, kind_source(key, value, trouble))),
             "is" => is = Some((key, one(key, value, trouble))),
             "cases" => cases = Some((key, several(key, value, trouble))),
             "within" => near.within = one(key, value, trouble),
             "figures" => near.figures = one(key, value, trouble),
-            _ => unknown(
-                key,
-                &format!("the quantity `{}`", name.text),
-                &QUANTITY_KEYS,
-                trouble,
-            ),
+            _ => {}
         }
     }
     match (kind, is, cases) {
@@ -184,13 +216,12 @@ fn report_neither(name: &Scalar, at: &Place, trouble: &mut Vec<Diagnostic>) {
 
 fn bindings(key: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<Vec<Binding>> {
     let name = format!("the variant `{}`", key.text);
-    let pairs = pairs(
-        node,
-        &name,
-        &format!("{}: {{n: [5, 7]}}", key.text),
-        trouble,
-    )
-    .iter();
+    // A single letter is a quantity that stands where the name of a variant belongs.
+    let example = match (node, key.text.chars().count()) {
+        (Node::List(..), 1) => format!("square: {{{}: [5, 7]}}", key.text),
+        _ => format!("{}: {{n: [5, 7]}}", key.text),
+    };
+    let pairs = pairs(node, &name, &example, trouble).iter();
     let bind = |(key, node): &(Scalar, Node)| {
         let was_list = matches!(node, Node::List(..));
         (key.clone(), several(key, node, trouble), was_list)

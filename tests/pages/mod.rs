@@ -43,6 +43,14 @@ pub fn open_site(browser: &Browser, site: &str, lesson: &str, name: &str) {
     until_ready(browser);
 }
 
+/// Opens the home page of a site in `tests/sites`, chosen by this, and waits until it can be worked with.
+pub fn open_home(browser: &Browser, site: &str, chosen: &str) {
+    let folder = built(&format!("tests/sites/{site}"), &format!("home-{site}"));
+    let page = folder.join("lessons/index.html");
+    browser.open(&format!("file://{}{chosen}", page.display()));
+    until_ready(browser);
+}
+
 fn until_ready(browser: &Browser) {
     // The engine is unpacked a moment after the page is loaded.
     browser.run_async(&until("document.documentElement.matches('.js')"), &[]);

@@ -25,9 +25,9 @@ function intake(texts, library, people, changed) {
     if (!fields[0]) return refuse(source, fields[1], fields[1] === "work-too-many" ? [responses] : fields.slice(2));
     if (ids.has(id)) return counts.already++;
     if (!library.has(fields[0])) return refuse(source, "work-task", [Array.from(fields[0]).slice(0, 60).join("")]);
-    return library.of(fields[0]).then(function (task) {
-      return judged(task.engine, fields.slice(3)).then(function (seen) {
-        if (seen) add(fields, task, seen);
+    return Promise.all([library.edition(fields[0]), library.original(fields[0])]).then(function (both) {
+      return judged(both[0].engine, fields.slice(3)).then(function (seen) {
+        if (seen) add(fields, both[1], seen);
         else refuse(source, "work-too-slow");
       });
     }, function () { refuse(source, "task-broken", [fields[0]]); });

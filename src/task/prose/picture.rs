@@ -105,11 +105,14 @@ impl Prose<'_, '_, '_> {
                 "the picture `{}` is not beside `task.md`; a page loads nothing from elsewhere",
                 to.text
             )
+        } else if is_picture(&to.text) {
+            format!("there is no picture `{}` beside `task.md`", to.text)
         } else {
             format!("there is no figure or picture `{}`", to.text)
         };
         let listed: Vec<&str> = all().collect();
         let help = did_you_mean(&to.text, all()).unwrap_or_else(|| match listed.as_slice() {
+            _ if is_picture(&to.text) => "put the file into the folder of the task, or correct its name: capitals count".to_string(),
             [] => "declare it under `figures` in `variants.yaml`, or put a picture file beside `task.md`".to_string(),
             names => format!("there are `{}`; declare it under `figures`, or put a picture file beside `task.md`", names.join("`, `")),
         });
@@ -267,4 +270,13 @@ fn has_script(svg: &[u8]) -> bool {
         ]
         .iter()
         .any(|sign| text.contains(sign))
+}
+
+/// Whether a name is one of a picture file.
+fn is_picture(name: &str) -> bool {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    let endings = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"];
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
