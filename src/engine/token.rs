@@ -397,6 +397,15 @@ impl<'a> Cutter<'a> {
             && self.scope.first_name(names).is_some()
     }
 
+    /// Whether what stands before could have a unit.
+    fn ends_in_value(&self) -> bool {
+        self.tokens.last().is_some_and(|token| match &token.kind {
+            Kind::Sign(sign) => matches!(*sign, ")" | "]" | "}" | "|" | "!" | "%"),
+            Kind::End => false,
+            _ => true,
+        })
+    }
+
     /// The length of a unit at the start of the text, the longest one that fits.
     fn unit(&self, rest: &str) -> Option<usize> {
         if !self.student() || self.scope.units.is_empty() {
@@ -406,6 +415,11 @@ impl<'a> Cutter<'a> {
         let (word, behind) = rest.split_at_checked(letters)?;
         let named = self.tokens.is_empty() && behind.trim_start().starts_with(['=', '＝']);
         if letters > 0 && (named || self.scope.name(word).is_some()) {
+            return None;
+        }
+        // In `layers - 1` the word is a quantity, not the unit of a number.
+        let measures = self.ends_in_value() || behind.trim_start().starts_with(leads_number);
+        if letters > 0 && !measures {
             return None;
         }
         let mut longest = 0;
@@ -419,6 +433,11 @@ impl<'a> Cutter<'a> {
         let alone = unit_length(&[plain, rest.get(length..)?].concat(), plain) > 0;
         (alone && self.scope.is_unit(plain)).then_some(length)
     }
+}
+
+/// What stands between a unit in front and its number: `tiles: 24`.
+fn leads_number(sign: char) -> bool {
+    is_digit(sign) || matches!(sign, ':' | '.' | ',')
 }
 
 /// The length of this unit at the start of the text, 0 if it is not there: `cm²` may be written `cm^2`.
