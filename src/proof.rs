@@ -42,6 +42,7 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
             variant,
             searched: &source.found,
         };
+        answers::fixed_letters(&tried, &mut found);
         let before = found.len();
         let sound = answers::prove(&tried, &mut found);
         if !found.iter().skip(before).any(Diagnostic::is_error) {

@@ -56,6 +56,18 @@ pub fn library(path: &Path) -> Library {
 
 /// The same; `told` hears after each task how many are proved, of how many.
 pub fn library_told(path: &Path, told: Told) -> Library {
+    library_by(path, told, proved)
+}
+
+/// Reads every task below a path and proves none.
+pub fn library_unproved(path: &Path) -> Library {
+    library_by(path, &|_, _| {}, read)
+}
+
+/// What becomes of the files of one task: what they mean, and what is wrong with them.
+type Reading = fn(&Files, &TaskFiles, &str, &Theme) -> (Task, Vec<Diagnostic>);
+
+fn library_by(path: &Path, told: Told, reading: Reading) -> Library {
     let mut trouble = Vec::new();
     let mut sources = source::read(path, &mut trouble);
     let setup = setup(&sources, &mut trouble);
@@ -64,7 +76,7 @@ pub fn library_told(path: &Path, told: Told) -> Library {
     }
     let settings = setup.settings;
     let theme = theme::theme(&setup.theme, &mut trouble);
-    let read = |files: &TaskFiles| proved(&sources.files, files, &settings.language, &theme);
+    let read = |files: &TaskFiles| reading(&sources.files, files, &settings.language, &theme);
     let (tasks, faults): (Vec<Task>, Vec<_>) = workers::each_told(&sources.tasks, read, told)
         .into_iter()
         .unzip();

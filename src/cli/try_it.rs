@@ -3,7 +3,7 @@
 use super::{End, Format, print, show, wrong_call};
 use crate::engine::feedback::Feedback;
 use crate::engine::template::plain;
-use crate::publish::{Library, has_errors, library};
+use crate::publish::{Library, has_errors, library_unproved};
 use crate::task::Task;
 use crate::trial::{object, tried};
 use serde_json::json;
@@ -180,7 +180,9 @@ impl Shelf {
             Some(at) => at,
             None => {
                 let folder = self.folder(name)?;
-                self.read.push((name.to_string(), library(&folder)));
+                // What the page says can be tried while the proof is not content yet.
+                self.read
+                    .push((name.to_string(), library_unproved(&folder)));
                 self.read.len() - 1
             }
         };

@@ -261,6 +261,25 @@ fn is_students(formula: &Expr) -> bool {
     !authors && formula.parts.iter().all(is_students)
 }
 
+/// Where the variant keeps a letter at one number, a rule with that number in its place is equal, and nothing is said.
+pub fn fixed_letters(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
+    let Sort::Rule(asked) = &tried.ask.sort else {
+        return;
+    };
+    let bindings = tried.variant.bindings.iter();
+    let fixed = bindings.filter_map(|(name, expr)| Some((name, expr.as_number()?)));
+    for (name, number) in fixed.filter(|(name, _)| asked.letters.contains(name)) {
+        let number = number.shown('.');
+        let message = format!(
+            "`{name}` is {number} in this variant: a rule with {number} in its place is right, too"
+        );
+        let help = format!(
+            "ask it in a variant that lists cases of `{name}`, or leave `{name}` out of the ask"
+        );
+        trouble.push(Diagnostic::warning("fixed-letter", at(tried), message).help(help));
+    }
+}
+
 /// A letter that is neither listed nor bound is a fault, unless it drops out.
 fn missing_letters(tried: &Tried, asked: &RuleAsk, trouble: &mut Vec<Diagnostic>) {
     let definitions = Definitions {

@@ -3,7 +3,10 @@
 //!
 //! A search is finished when every asked range is closed; or one asked quantity is open and a given equation is a
 //! polynomial in it (its whole roots lie within a bound computed from the coefficients); or the left side of an equation
-//! only rises with every open quantity and its right side is a number; or the author says `up to N`.
+//! only rises with every open quantity and its right side is a number, as it does with powers such as 2^n; or the author
+//! says `up to N`.
+
+mod trend;
 
 use super::{Task, case_text, listing};
 use crate::diagnostic::Diagnostic;
@@ -380,7 +383,8 @@ fn bounds(
 
 fn open_bound(difference: &Expr, open: &[&str], model: &Model) -> Option<Number> {
     let root = match open {
-        [name] => root_bound(difference, name, model),
+        [name] => root_bound(difference, name, model)
+            .or_else(|| trend::bound(difference, name, model.kind(name).low()?)),
         _ => None,
     };
     root.or_else(|| rising_bound(difference, open, model))

@@ -117,10 +117,11 @@ fn not_right(
     let mut world = first.world.clone();
     world.lay(&asked.name, first.value.clone());
     world.lay("answer", first.value.clone());
+    let of_kind = is_of_kind(desk, &first.case);
     let mut built = vec!["out-of-range"];
     if let Some(right) = truth_of(&first.world, &asked.name) {
         world.lay("right", right);
-        if is_of_kind(desk, &first.case) {
+        if of_kind {
             built.clear();
         }
     }
@@ -130,8 +131,9 @@ fn not_right(
             let settled = values::settled(&cell.world, &asked.name, value);
             Some(settled.same(&cell.value))
         };
+        // Of a case that cannot be, no idea is to blame.
         let mut cells = filled.iter();
-        cells.all(|cell| cell.right || would_give(cell) == Some(true))
+        of_kind && cells.all(|cell| cell.right || would_give(cell) == Some(true))
     };
     let consequence = || consequence(desk, asked, first, &world);
     let picture = || laid(desk.ask.picture.as_ref(), &world);
