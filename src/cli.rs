@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod extend;
+mod guide;
 mod maths;
 mod new;
 mod progress;
@@ -90,6 +91,8 @@ enum Command {
     Build(build::Options),
     /// Show the site on this machine and follow changes
     Serve(serve::Options),
+    /// Put the authoring guide, which the program carries, into a folder and show it
+    Guide(guide::Options),
     /// Show what the page would say to a response
     Try(try_it::Options),
     /// Show how typed maths is read, and whether two lines are equal
@@ -150,6 +153,7 @@ pub fn run() -> End {
         Command::Explain(options) => explain::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Serve(options) => serve::run(&options),
+        Command::Guide(options) => guide::run(&options),
         Command::Try(options) => try_it::run(&options),
         Command::Maths(options) => maths::run(&options),
         Command::Schema(options) => schema::run(&options),

@@ -18,6 +18,8 @@ pub mod engine;
 pub mod browser;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod authoring;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod diagnostic;

@@ -767,6 +767,19 @@ fn messages_are_grouped_by_file_and_name_their_page() {
 }
 
 #[test]
+fn the_guide_comes_out_of_the_program() {
+    let folder = scratch::empty("commands-guide");
+    let (code, text) = run(&folder, &["guide", "--no-open", "--out", "here"]);
+    assert_eq!(code, 0, "{text}");
+    let page = folder.join("here/lessons/begin/index.html");
+    assert!(page.is_file(), "{text}");
+    scratch::write(&folder.join("mine/notes.txt"), "not a site");
+    let (code, text) = run(&folder, &["guide", "--no-open", "--out", "mine"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(folder.join("mine/notes.txt").is_file());
+}
+
+#[test]
 fn quiet_tells_faults_and_their_number() {
     let folder = small("quiet", WORDS);
     assert_eq!(

@@ -1,6 +1,7 @@
 //! The authoring guide is a site of its own, `guide`: it is built like any other, and what it shows as source is what it shows
 //! as result.
 
+use lowfloor::authoring::FILES;
 use lowfloor::diagnostic::{Severity, text};
 use lowfloor::publish::library;
 use std::fs;
@@ -75,6 +76,32 @@ fn the_guide_is_a_site_without_faults() {
     );
     let lessons = library.lessons().len();
     assert_eq!(lessons, 0, "the guide has pages to read, and no lessons");
+}
+
+/// One file is enough to learn from: the program carries all of the guide, as it stands in its folder.
+#[test]
+fn the_program_carries_the_guide() {
+    let mut carried: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
+    carried.sort();
+    let mut there = Vec::new();
+    let mut folders = vec![guide()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(guide()).expect("in the guide");
+                there.push(name.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    there.sort();
+    assert_eq!(carried, there, "list every file in src/authoring.rs");
+    for (name, text) in FILES {
+        let text_there = fs::read_to_string(guide().join(name)).expect("a text");
+        assert!(text_there == *text, "{name}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Owns `serve`: the preview, and what follows from a change.
 
-mod open;
+pub(super) mod open;
 
 use super::{End, Folder, show, show_faults};
 use crate::serve::{Bell, Listen, Pages, run as listen};

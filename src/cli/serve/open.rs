@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 /// Opens the address in the browser that the system would take.
-pub(super) fn browser(url: &str) {
+pub(in crate::cli) fn browser(url: &str) {
     let Some(mut opener) = opener(url) else {
         return;
     };
