@@ -601,9 +601,11 @@ fn an_extension_writes_nothing_where_something_is_wrong() {
 fn nothing_for_the_teacher_reaches_the_lessons() {
     let folder = scratch::empty("leaks");
     scratch::copy(&pool(), &folder.join("tasks/pool-border"));
-    let path = folder.join("tasks/pool-border/task.md");
-    let words = std::fs::read_to_string(&path).expect("the task");
-    scratch::write(&path, marked(&words));
+    for edition in ["task.md", "task.de.md", "task.ar.md"] {
+        let path = folder.join("tasks/pool-border").join(edition);
+        let words = std::fs::read_to_string(&path).expect("the task");
+        scratch::write(&path, marked(&words));
+    }
     let (code, text) = run(&folder, &["build"]);
     assert_eq!(code, 0, "{text}");
     for (name, bytes) in scratch::files(&folder.join("site/lessons")) {

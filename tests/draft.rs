@@ -123,7 +123,7 @@ const RELATIONS: [(&str, &[&str], &[&str]); 12] = [
     (
         "grains = 2^n",
         &["scaling", "previous-case", "next-case"],
-        &["[[n given grains = 4096; up to 200]]"],
+        &["[[n given grains = 4096]]"],
     ),
     ("share = 120/n", &["scaling"], &["up to 200"]),
     ("rest = n - 3 floor(n/3)", &["scaling"], &["[[n given rest"]),

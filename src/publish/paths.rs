@@ -135,7 +135,6 @@ mod tests {
         let all = sources("paths: {First: [steps, beeds]}\n");
         let alone = Sources {
             one_task: true,
-            tasks: all.tasks[..1].to_vec(),
             ..all
         };
         assert_eq!(read(&alone), (Vec::new(), String::new()));

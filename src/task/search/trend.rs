@@ -96,7 +96,7 @@ mod tests {
         for (difference, end) in [
             ("2^n - 1 - 500", Some(9)),
             ("500 - 2^n", Some(9)),
-            ("3*2^n + n - 100", Some(6)),
+            ("3*2^n + n - 100", Some(5)),
             ("2^(n/2) - 8", Some(7)),
             ("2^n - 2^n", None),
             ("2^n - n", None),
