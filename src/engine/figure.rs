@@ -4,6 +4,7 @@ mod data;
 mod drawing;
 pub mod fields;
 mod grid;
+mod pointers;
 pub mod rounds;
 mod shapes;
 pub mod svg;
@@ -25,11 +26,30 @@ pub const SPACING: i64 = 36;
 /// Most stages side by side, and how many of them stay before the dots where there are more.
 const MOST_STAGES: (usize, usize) = (8, 6);
 
-const CLASSES: [&str; 6] = ["c1", "c2", "c3", "c4", "c5", "c6"];
+/// What the style knows the colours by, and what authors call them.
+const COLOURS: [(&str, &str); 6] = [
+    ("c1", "blue"),
+    ("c2", "orange"),
+    ("c3", "green"),
+    ("c4", "violet"),
+    ("c5", "yellow"),
+    ("c6", "red"),
+];
 
-/// What the style knows the word with this index by; after the sixth the colours come again.
-pub fn class(word: usize) -> &'static str {
-    CLASSES.get(word % CLASSES.len()).unwrap_or(&"c1")
+/// For each word which colour it has: a colour's own word that one, the others those that are left, in turn.
+fn colours(words: &[&str]) -> Vec<usize> {
+    let own = |word: &str| COLOURS.iter().position(|(_, colour)| *colour == word);
+    let is_left = |colour: &usize| !words.iter().any(|word| own(word) == Some(*colour));
+    let left: Vec<usize> = (0..COLOURS.len()).filter(is_left).collect();
+    let mut others = left.iter().cycle();
+    let colour = |word: &&str| own(word).or_else(|| others.next().copied());
+    words.iter().map(colour).map(|at| at.unwrap_or(0)).collect()
+}
+
+/// What the style knows each word of a figure by.
+pub fn classes(words: &[&str]) -> Vec<&'static str> {
+    let class = |colour| COLOURS.get(colour).map_or("c1", |(class, _)| *class);
+    colours(words).into_iter().map(class).collect()
 }
 
 fn unfit() -> Error {
@@ -127,4 +147,21 @@ pub fn size(figure: &Figure, world: &World) -> Option<(i64, i64)> {
 /// How many cells of a word the figure has in a case.
 pub fn cells_of(figure: &Figure, word: &str, world: &World) -> Option<usize> {
     grid::cells_of(figure.grid()?, word, world)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::classes;
+
+    #[test]
+    fn a_word_that_is_a_colour_has_it_and_the_others_share_the_rest() {
+        assert_eq!(classes(&["tile", "water", "rim"]), ["c1", "c2", "c3"]);
+        assert_eq!(classes(&["red"]), ["c6"]);
+        assert_eq!(classes(&["red", "blue", "green"]), ["c6", "c1", "c3"]);
+        assert_eq!(classes(&["tile", "blue", "rim"]), ["c2", "c1", "c3"]);
+        let many = ["a", "b", "c", "d", "e", "f", "g"];
+        assert_eq!(classes(&many), ["c1", "c2", "c3", "c4", "c5", "c6", "c1"]);
+        let all = ["blue", "orange", "green", "violet", "yellow", "red", "more"];
+        assert_eq!(classes(&all), ["c1", "c2", "c3", "c4", "c5", "c6", "c1"]);
+    }
 }

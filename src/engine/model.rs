@@ -116,7 +116,7 @@ pub struct Drawing {
     pub size: Option<(Expr, Expr)>,
     /// Rows and columns of points that a response can name.
     pub dots: Option<(Expr, Expr)>,
-    /// The words of its classes: the first is class `c1`, the second `c2`.
+    /// The words of its classes, from which each has its colour.
     pub words: Vec<String>,
     /// Names that its shapes share, worked out once and in order.
     pub lets: Vec<(String, Expr)>,
@@ -146,10 +146,12 @@ pub struct Shape {
 
 words! {
     /// The sorts of shapes. A `curve` is one line through the places of all rounds, broken where there is no value. A
-    /// `field` can be filled in where an ask stands in the figure, and is an empty box elsewhere.
+    /// `field` can be filled in where an ask stands in the figure, and is an empty box elsewhere. A `pointer` is a word with
+    /// an arrow to a place; no author writes one.
     ShapeSort {
         Line "line", Rectangle "rectangle", Square "square", Dot "dot", Circle "circle", Ellipse "ellipse",
         Polygon "polygon", Path "path", Curve "curve", Cube "cube", Text "text", Field "field",
+        Pointer "pointer",
     }
 }
 

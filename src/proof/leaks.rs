@@ -25,6 +25,7 @@ struct Shown {
 
 /// Looks for answers that are given away.
 pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
+    let mut told = Vec::new();
     for ask in &task.model.asks {
         let Some(variant) = task.model.variant_of_ask(ask) else {
             continue;
@@ -45,10 +46,44 @@ pub fn prove(task: &Task, trouble: &mut Vec<Diagnostic>) {
                 };
                 shown_in(text, task)
                     .iter()
-                    .for_each(|shown| tell(task, ask, key, shown, trouble));
+                    .for_each(|shown| told.extend(given_away(task, ask, key, shown)));
             }
         }
     }
+    for same in together(told) {
+        trouble.extend(tell(task, &same));
+    }
+}
+
+/// An answer of an ask that something gives away.
+struct Given<'a> {
+    ask: &'a Ask,
+    what: String,
+    /// The figure that writes it; none for the author's own words.
+    figure: Option<usize>,
+    at: Place,
+    /// The one case there is, where it could be by chance.
+    only: Option<&'a Row>,
+}
+
+/// What one figure gives away is told at once, everything else by itself.
+fn together(told: Vec<Given>) -> Vec<Vec<Given>> {
+    let mut groups: Vec<Vec<Given>> = Vec::new();
+    for given in told {
+        let is_same = |group: &&mut Vec<Given>| {
+            group.first().is_some_and(|first| {
+                given.figure.is_some()
+                    && first.figure == given.figure
+                    && first.only.is_some() == given.only.is_some()
+            })
+        };
+        match groups.iter_mut().find(is_same) {
+            Some(group) if group.iter().any(|known| known.what == given.what) => {}
+            Some(group) => group.push(given),
+            None => groups.push(vec![given]),
+        }
+    }
+    groups
 }
 
 /// Right values, each with the row it belongs to; one list for everything the ask wants.
@@ -194,48 +229,75 @@ fn world<'a>(task: &'a Task, ask: &Ask, row: &Row, picture: Option<&Picture>) ->
     })
 }
 
-fn tell(task: &Task, ask: &Ask, key: &Key, shown: &Shown, trouble: &mut Vec<Diagnostic>) {
-    let at = place(task, shown);
+fn given_away<'a>(task: &Task, ask: &'a Ask, key: &Key<'a>, shown: &Shown) -> Option<Given<'a>> {
     let gives = |(row, right): &(&Row, Value)| {
         evaluate(&shown.expr, &world(task, ask, row, shown.picture.as_ref()))
             .is_ok_and(|value| value.same(right))
     };
-    if key.is_empty() || !key.iter().all(gives) {
-        return;
+    let (row, first) = key.first()?;
+    if !key.iter().all(gives) {
+        return None;
     }
-    let several = key
-        .iter()
-        .any(|(_, right)| key.first().is_some_and(|(_, first)| !first.same(right)));
+    let several = key.iter().any(|(_, right)| !first.same(right));
     let names_it = shown.expr.as_number().is_none();
-    if !several && !names_it {
-        return;
+    let picture = shown.picture.as_ref().filter(|_| is_in_figure(shown));
+    (several || names_it).then(|| Given {
+        ask,
+        what: shown.what.clone(),
+        figure: picture.map(|picture| picture.figure),
+        at: place(task, shown),
+        only: (!several).then_some(*row),
+    })
+}
+
+/// Tells of what one hole gives away, or all that one figure does.
+fn tell(task: &Task, same: &[Given]) -> Option<Diagnostic> {
+    let first = same.first()?;
+    let name = first.figure.and_then(|at| task.model.figures.get(at));
+    let message = match (same, name) {
+        ([_, _, ..], Some(figure)) => {
+            let behind = format!(" in the figure `{}`", figure.name);
+            let what = same
+                .iter()
+                .map(|given| given.what.trim_end_matches(&behind));
+            let what: Vec<&str> = what.collect();
+            format!(
+                "{} values in the figure `{}` give answers away: {}",
+                same.len(),
+                figure.name,
+                what.join(", ")
+            )
+        }
+        _ => format!("{} gives the answer of an ask away", first.what),
+    };
+    let mut told = Diagnostic::error("gives-away", first.at.clone(), message);
+    let mut asks: Vec<&str> = Vec::new();
+    for given in same {
+        let of = |other: &Ask| other.id == given.ask.id;
+        let source = task.model.asks.iter().position(of);
+        let source = source.and_then(|index| task.asks.get(index));
+        if let Some(source) = source.filter(|_| !asks.contains(&given.ask.id.as_str())) {
+            asks.push(&given.ask.id);
+            told = told.note_at(source.at.clone(), "the ask");
+        }
     }
-    let message = format!("{} gives the answer of an ask away", shown.what);
-    let mut told = Diagnostic::error("gives-away", at, message);
-    if let Some(source) = task
-        .model
-        .asks
-        .iter()
-        .position(|other| other.id == ask.id)
-        .and_then(|index| task.asks.get(index))
-    {
-        told = told.note_at(source.at.clone(), "the ask");
-    }
-    if !several {
-        told.severity = Severity::Warning;
-        told = told.fact(case_fact(key.first().map_or(&Row::new(), |(row, _)| row)));
-        told = told.help(
-            "list a second case, so that it can be told whether this is by chance; or leave it out",
-        );
-    } else {
-        told = told.help("leave it out, or show something else of the case");
-    }
-    trouble.push(told);
+    let Some(row) = first.only else {
+        return Some(told.help("leave it out, or show something else of the case"));
+    };
+    told.severity = Severity::Warning;
+    Some(told.fact(case_fact(row)).help(
+        "list a second case, so that it can be told whether this is by chance; or leave it out",
+    ))
+}
+
+/// Whether the figure itself writes it, not the author's words about it.
+fn is_in_figure(shown: &Shown) -> bool {
+    shown.what.contains(" figure")
 }
 
 /// Where the value is written: the first place behind the section's heading, or in the figure.
 fn place(task: &Task, shown: &Shown) -> Place {
-    if !shown.what.contains(" figure") {
+    if !is_in_figure(shown) {
         return written_at(task, &shown.expr, &shown.at);
     }
     let text = shown.expr.write();

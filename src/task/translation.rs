@@ -67,7 +67,8 @@ pub(super) fn front_lags(
     ];
     let missing: Vec<String> = lacking
         .into_iter()
-        .filter_map(|(key, lacks)| lacks.then(|| format!("`{key}`")))
+        .filter(|(_, lacks)| *lacks)
+        .map(|(key, _)| format!("`{key}`"))
         .collect();
     let at = document.front.as_ref().unwrap_or(&document.end);
     (!missing.is_empty()).then(|| lag(&missing.join(", "), at))

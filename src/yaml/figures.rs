@@ -6,6 +6,7 @@ use super::shape::{
 };
 use super::{Node, Scalar};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::engine::model::ShapeSort;
 
 /// A figure as written.
 #[derive(Clone, Debug)]
@@ -371,10 +372,9 @@ fn drawing(
 }
 
 fn shape(list: &Scalar, node: &Node, trouble: &mut Vec<Diagnostic>) -> Option<ShapeSource> {
-    let sorts = crate::engine::model::ShapeSort::ALL
-        .iter()
-        .map(|(word, _)| *word);
-    let sorts: Vec<&str> = sorts.collect();
+    let is_written =
+        |(word, sort): &(&'static str, ShapeSort)| (*sort != ShapeSort::Pointer).then_some(*word);
+    let sorts: Vec<&str> = ShapeSort::ALL.iter().filter_map(is_written).collect();
     let pairs = pairs(node, "a shape", "line: [0, 0, n, 0]", trouble);
     let is_sort = |(key, _): &&(Scalar, Node)| sorts.contains(&key.text.as_str());
     let Some((sort, at)) = pairs.iter().find(is_sort) else {

@@ -2,10 +2,11 @@
 //! page shows its beginning, dots and its end.
 
 use super::fields;
+use super::pointers::pointer_marks;
 use super::rounds::Rounds;
 use super::shapes::{Mark, Round, curve_marks, length};
 use super::svg::{self, Bounds, PX, put, put_label};
-use super::{MOST_CELLS, class, data, unfit};
+use super::{MOST_CELLS, classes, data, unfit};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::model::{Drawing, Figure, Shape, ShapeSort};
@@ -225,6 +226,7 @@ impl<'a> Pen<'a> {
     }
 
     fn draw(&mut self) -> Result<(), Error> {
+        let mut pointers = Vec::new();
         for shape in &self.drawing.shapes {
             let (unit, class) = (self.drawing.unit, self.class(shape));
             let (marks, labels, mut curve) = (&mut self.marks, &mut self.labels, Vec::new());
@@ -243,6 +245,7 @@ impl<'a> Pen<'a> {
                 };
                 match shape.sort {
                     ShapeSort::Curve => curve.push(round.stop()?),
+                    ShapeSort::Pointer => pointers.push(round.pointer()?),
                     ShapeSort::Field => marks.push(round.field(labels.next())?),
                     _ => marks.push(round.mark()?),
                 }
@@ -252,6 +255,7 @@ impl<'a> Pen<'a> {
                 marks.extend(curve_marks(&class, &curve));
             }
         }
+        self.marks.extend(pointer_marks(pointers));
         Ok(())
     }
 
@@ -274,9 +278,10 @@ impl<'a> Pen<'a> {
 
     /// The class of a shape, and that its word is highlighted.
     fn class(&self, shape: &Shape) -> String {
-        let mut words = self.drawing.words.iter().enumerate();
-        let marked = words.any(|(at, word)| {
-            class(at) == shape.class && self.highlights.iter().any(|name| name == word)
+        let words: Vec<&str> = self.drawing.words.iter().map(String::as_str).collect();
+        let mut classes = words.iter().zip(classes(&words));
+        let marked = classes.any(|(word, class)| {
+            class == shape.class && self.highlights.iter().any(|name| name == word)
         });
         let more = if marked { " marked" } else { "" };
         [&shape.class, more].concat()

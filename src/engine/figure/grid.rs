@@ -1,7 +1,7 @@
 //! Owns the drawing of grids: what each cell is, which of them are laid, and what is left out of a large one.
 
 use super::svg::{self, BASELINE, Bounds, PX, put, put_label, put_path, put_text};
-use super::{MOST_CELLS, unfit};
+use super::{MOST_CELLS, classes, colours, unfit};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::model::{Figure, Grid, Label};
@@ -232,20 +232,30 @@ fn svg(
         put_label(label, part, all, world, &mut out);
     }
     if surplus > 0 {
-        put_surplus(surplus, laid_class(grid), all.bottom + CELL / 2, &mut out);
+        let class = classes(&words(grid)).get(laid_word(grid)).copied();
+        put_surplus(
+            surplus,
+            class.unwrap_or_default(),
+            all.bottom + CELL / 2,
+            &mut out,
+        );
     }
     out.push_str("</svg>");
     out
 }
 
-fn laid_class(grid: &Grid) -> usize {
+fn words(grid: &Grid) -> Vec<&str> {
+    grid.cells.iter().map(|(word, _)| word.as_str()).collect()
+}
+
+fn laid_word(grid: &Grid) -> usize {
     let laid = grid.lay.first().map(|(word, _)| word);
     let mut words = grid.cells.iter();
     words.position(|(word, _)| Some(word) == laid).unwrap_or(0)
 }
 
 /// Patterns in a cell, so that print without colour tells the words apart: from where in it, and the line. The first is
-/// for water, the others are taken in turn by the words that are not, the first of which stays plain.
+/// for water, the others belong to the colours that the words have among those that are not water, but to the first none.
 const PATTERNS: [(&str, (i64, i64), &str); 6] = [
     ("waves", (6, 14), "q3-4 6 0t6 0"),
     ("spots", (4, 4), "h0m16 0h0m0 16h0m-16 0h0"),
@@ -255,25 +265,31 @@ const PATTERNS: [(&str, (i64, i64), &str); 6] = [
     ("cross", (3, 3), "l18 18m0-18l-18 18"),
 ];
 
-/// Which pattern a word has; none for a plain one.
-fn pattern(grid: &Grid, word: usize) -> Option<usize> {
-    let is_water = |(name, _): &&(String, _)| name == "water";
-    if grid.cells.get(word).as_ref().is_some_and(is_water) {
-        return Some(0);
-    }
-    let before = grid.cells.iter().take(word);
-    let nth = before.filter(|cell| !is_water(cell)).count();
-    Some(nth % PATTERNS.len()).filter(|nth| *nth > 0)
+/// Which pattern each word has; none for a plain one.
+fn patterns(grid: &Grid) -> Vec<Option<usize>> {
+    let words = words(grid);
+    let is_water = |word: &str| word == "water";
+    let others: Vec<&str> = words.iter().copied().filter(|w| !is_water(w)).collect();
+    let mut others = colours(&others).into_iter();
+    let pattern = |word: &&str| match is_water(word) {
+        true => Some(0),
+        false => others.next().filter(|pattern| *pattern > 0),
+    };
+    words.iter().map(pattern).collect()
 }
 
 /// Marked cells come last, so that no neighbour paints over their edge.
 fn put_cells(grid: &Grid, (rows, columns): &(Axis, Axis), cells: &[Placed], out: &mut String) {
     let mut lines: [String; PATTERNS.len()] = Default::default();
     let mut texts = String::new();
+    let (classes, patterns) = (classes(&words(grid)), patterns(grid));
+    // A grid that tells no cells apart has plain ones.
+    let plain = grid.cells.is_empty().then_some("");
     for marked in [false, true] {
         for cell in cells.iter().filter(|cell| cell.marked == marked) {
             let (x, y) = (columns.start(cell.column), rows.start(cell.row));
-            let Some(word) = cell.word else { continue };
+            let word = cell.word.and_then(|word| classes.get(word).copied());
+            let Some(word) = word.or(plain) else { continue };
             let class = match (cell.open, marked) {
                 (false, false) => "",
                 (true, false) => " open",
@@ -283,10 +299,11 @@ fn put_cells(grid: &Grid, (rows, columns): &(Axis, Axis), cells: &[Placed], out:
             put_square(word, class, x, y, out);
             if !cell.says.is_empty() {
                 let middle = (x + CELL / 2, y + CELL / 2 + SMALL);
-                let class = ["in ", super::class(word), class].concat();
+                let class = ["in ", word, class].concat();
                 put_text(middle, &class, &cell.says, &mut texts);
             }
-            let drawn = pattern(grid, word).filter(|_| !cell.open && !marked);
+            let drawn = cell.word.and_then(|word| *patterns.get(word)?);
+            let drawn = drawn.filter(|_| !cell.open && !marked);
             let found = drawn.and_then(|at| Some((PATTERNS.get(at)?, lines.get_mut(at)?)));
             if let Some(((_, (right, down), line), lines)) = found {
                 put(lines, "M# #", &[x + right * PX, y + down * PX]);
@@ -316,10 +333,10 @@ fn put_left_out((rows, columns): &(Axis, Axis), out: &mut String) {
     }
 }
 
-/// Puts a cell of the word with this index.
-fn put_square(word: usize, more: &str, x: i64, y: i64, out: &mut String) {
+/// Puts a cell of this class.
+fn put_square(class: &str, more: &str, x: i64, y: i64, out: &mut String) {
     out.push_str("<rect class=\"");
-    out.push_str(super::class(word));
+    out.push_str(class);
     out.push_str(more);
     put(
         out,
@@ -329,7 +346,7 @@ fn put_square(word: usize, more: &str, x: i64, y: i64, out: &mut String) {
 }
 
 /// The number stands in front of its cells; of many cells only the first are drawn.
-fn put_surplus(surplus: i64, word: usize, y: i64, out: &mut String) {
+fn put_surplus(surplus: i64, class: &str, y: i64, out: &mut String) {
     let base = y + CELL / 2 + BASELINE;
     put_text(
         (0, base),
@@ -339,7 +356,7 @@ fn put_surplus(surplus: i64, word: usize, y: i64, out: &mut String) {
     );
     let start = 2 * CELL;
     for i in 0..surplus.min(SURPLUS_DRAWN) {
-        put_square(word, " over", start + i * CELL, y, out);
+        put_square(class, " over", start + i * CELL, y, out);
     }
     if surplus > SURPLUS_DRAWN {
         let x = start + SURPLUS_DRAWN * CELL + 6 * PX;

@@ -2,6 +2,7 @@
 //! they lie on.
 
 use super::fields::FIELD;
+use super::pointers::Pointer;
 use super::rounds::Rounds;
 use super::svg::{BASELINE, Bounds, PX, SIGN, put};
 use super::unfit;
@@ -17,7 +18,7 @@ const FARTHEST: i64 = 1_000_000 * PX;
 /// Half the width that an edge of a cube has when it is seen from a corner, for each 1,000 of its length.
 const SLANT: i64 = 866;
 
-type Point = (i64, i64);
+pub type Point = (i64, i64);
 
 /// A field up to what it is called.
 const INPUT: &str = "\"><input type=\"text\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\" aria-label=\"";
@@ -194,8 +195,7 @@ impl Round<'_, '_> {
 
     fn path(&mut self, numbers: &[Number]) -> Result<Mark, Error> {
         let places = self.places(numbers)?;
-        let head = head("path", self.class) + " d=\"";
-        Ok(mark(head, line(&places), &places))
+        Ok(path_mark(self.class, &places))
     }
 
     fn polygon(&mut self, numbers: &[Number]) -> Result<Mark, Error> {
@@ -336,29 +336,18 @@ impl Round<'_, '_> {
         let [x, y] = numbers else {
             return Err(misshapen());
         };
-        let (x, y) = self.place(x, y)?;
-        let text = self.said()?;
-        let mut body = String::new();
-        put(&mut body, " x=\"#\" y=\"#\">", &[x, y + BASELINE]);
-        body.push_str(&text);
-        let width = text.chars().count() as i64 * SIGN;
-        let has = |word: &str| self.class.split(' ').any(|class| class == word);
-        let (before, behind) = match (has("start"), has("end")) {
-            (true, _) => (0, width),
-            (_, true) => (width, 0),
-            _ => (width / 2, width / 2),
+        let place = self.place(x, y)?;
+        Ok(text_mark(self.class, place, &self.said()?))
+    }
+
+    /// A place and the words that point at it.
+    pub fn pointer(&mut self) -> Result<Pointer, Error> {
+        let numbers = self.rounds.numbers(&self.shape.at)?;
+        let [x, y] = numbers.as_slice() else {
+            return Err(misshapen());
         };
-        let bounds = Bounds {
-            left: x - before,
-            right: x + behind,
-            ..Bounds::round((x, y), 0, 9 * PX)
-        };
-        Ok(Mark {
-            tail: "</text>",
-            bounds,
-            is_spanned: false,
-            ..mark(head("text", self.class), body, &[])
-        })
+        let (at, text) = (self.place(x, y)?, self.said()?);
+        Ok(Pointer { at, text })
     }
 
     fn said(&mut self) -> Result<String, Error> {
@@ -384,6 +373,41 @@ fn line(places: &[Point]) -> String {
         put(&mut body, text, &[*x, *y]);
     }
     body
+}
+
+/// A line through places.
+pub fn path_mark(class: &str, places: &[Point]) -> Mark {
+    mark(head("path", class) + " d=\"", line(places), places)
+}
+
+/// About as wide as a text is drawn.
+pub fn text_width(text: &str) -> i64 {
+    text.chars().count() as i64 * SIGN
+}
+
+/// A text at a place, which its class says where it is in it.
+pub fn text_mark(class: &str, (x, y): Point, text: &str) -> Mark {
+    let mut body = String::new();
+    put(&mut body, " x=\"#\" y=\"#\">", &[x, y + BASELINE]);
+    body.push_str(text);
+    let width = text_width(text);
+    let has = |word: &str| class.split(' ').any(|class| class == word);
+    let (before, behind) = match (has("start"), has("end")) {
+        (true, _) => (0, width),
+        (_, true) => (width, 0),
+        _ => (width / 2, width / 2),
+    };
+    let bounds = Bounds {
+        left: x - before,
+        right: x + behind,
+        ..Bounds::round((x, y), 0, 9 * PX)
+    };
+    Mark {
+        tail: "</text>",
+        bounds,
+        is_spanned: false,
+        ..mark(head("text", class), body, &[])
+    }
 }
 
 /// The lines of a curve, one for each part without a gap.

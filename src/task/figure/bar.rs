@@ -34,6 +34,9 @@ pub fn bar(word: &Scalar, settings: &Settings, reading: &mut Reading) -> Option<
     plot(data, reading)
 }
 
+/// The name of what the loop of a formula runs through.
+const LOOP: &str = "b__loop";
+
 /// A bar, or all bars of a list that one formula gives.
 struct Bar {
     class: &'static str,
@@ -45,12 +48,35 @@ struct Bar {
     value: Option<Expr>,
 }
 
+/// The values that the one loop of a formula runs through: 2, 3, 4 of `s^2 for s in 2..4`.
+fn running(values: &Expr) -> Option<Expr> {
+    let Op::Each(names) = &values.op else {
+        return None;
+    };
+    let [name] = names.as_slice() else {
+        return None;
+    };
+    let mut parts = values.parts.clone();
+    *parts.first_mut()? = Expr::name(name);
+    Some(Expr::new(values.op.clone(), parts))
+}
+
+/// What a bar of a formula's list is called: the number its loop has there, else which one it is.
+fn number(draft: &Draft) -> Expr {
+    let has_loop = draft.drawing.lets.iter().any(|(name, _)| name == LOOP);
+    let text = format!("item({LOOP}, b__k)");
+    draft.expr(if has_loop { &text } else { "b__k" }, &[])
+}
+
 /// Gives a name to the list of all values, and tells where single ones are shown.
 fn bars(draft: &mut Draft, parts: &Parts, reading: &mut Reading) -> Option<Vec<Bar>> {
     let listed = |value: &Expr| matches!(value.op, Op::List);
     if let [(None, text, values)] = parts.as_slice() {
         draft.name("b__values", values.clone());
         if !listed(values) {
+            if let Some(running) = running(values) {
+                draft.name(LOOP, running);
+            }
             return Some(vec![Bar {
                 class: "c1",
                 word: String::new(),
@@ -72,6 +98,8 @@ fn bars(draft: &mut Draft, parts: &Parts, reading: &mut Reading) -> Option<Vec<B
 
 fn single_bars(draft: &mut Draft, parts: Parts, reading: &mut Reading) -> Vec<Bar> {
     let mut bars = Vec::new();
+    let words = parts.iter().filter_map(|(word, ..)| *word);
+    draft.words(words.map(|word| word.text.as_str()));
     for (at, (word, text, value)) in parts.into_iter().enumerate() {
         reading.shows(&value, &text.at);
         let nth = at + 1;
@@ -123,12 +151,16 @@ fn columns(values: &Parts, reading: &mut Reading) -> Option<Body> {
         .map(|word| word.text.chars().count())
         .max()
         .unwrap_or(0);
-    // Wide enough for the longest word, in tenths of a unit.
-    let slot = (longest * 4 + 5).max(22);
+    // Wide enough for the longest word, in tenths of a unit; bars of a formula are many, and have short numbers.
+    let is_formula = bars.iter().any(|bar| bar.value.is_none());
+    let slot = match is_formula {
+        true => 12,
+        false => (longest * 4 + 5).max(22),
+    };
     draft.let_be("b__slot", &format!("{slot}/10"));
     let ends = ["min(0, min(b__values))", "max(0, max(b__values))"].map(|end| draft.expr(end, &[]));
     let [low, high] = ends;
-    draft.axis("y", low, high, None);
+    draft.axis_of("y", low, high, "b__values");
     draft.let_be("y__bottom", "y__step floor(y__from/y__step)");
     draft.let_be("y__top", "y__step ceil(y__to/y__step)");
     draft.let_be("b__right", "b__slot count(b__values)");
@@ -154,6 +186,15 @@ fn columns(values: &Parts, reading: &mut Reading) -> Option<Body> {
         if bar.named {
             draft.text("", ["b__slot (b__k - 0.5)", "8.9"], said(&bar.word), &each);
         }
+        if bar.value.is_none() {
+            let number = number(&draft);
+            draft.text(
+                "tick",
+                ["b__slot (b__k - 0.5)", "8.9"],
+                hole(&number),
+                &each,
+            );
+        }
     }
     let zero = up("0");
     draft.shape(
@@ -173,7 +214,7 @@ fn plot(data: Expr, reading: &mut Reading) -> Option<Body> {
     let ends =
         ["min(v__data)", "max(max(v__data), min(v__data) + 1)"].map(|end| draft.expr(end, &[]));
     let [from, to] = ends;
-    draft.axis("x", from, to, None);
+    draft.axis_of("x", from, to, "v__data");
     number_line(&mut draft, false);
     let count = "count(v__w for v__w in v__data where v__w = v__v)";
     let each = [
@@ -195,9 +236,9 @@ fn put_data(draft: &mut Draft, bars: &[Bar], reading: &Reading) {
         match &bar.value {
             Some(value) => draft.entry(&[], vec![said(&bar.word), hole(value)]),
             None => {
-                let cells = ["b__k", "item(b__values, b__k)"];
-                let cells = cells.map(|text| hole(&draft.expr(text, &[])));
-                draft.entry(&[("b__k", &bar.range)], cells.to_vec());
+                let cells = [number(draft), draft.expr("item(b__values, b__k)", &[])];
+                let cells = cells.iter().map(hole).collect();
+                draft.entry(&[("b__k", &bar.range)], cells);
             }
         }
     }

@@ -3,7 +3,7 @@
 //! Names made here have two underscores, which authors do not use, so that they hide no quantity.
 
 use crate::engine::expr::Expr;
-use crate::engine::figure::{CELL, class};
+use crate::engine::figure::{CELL, classes};
 use crate::engine::model::{Body, Data, DataLine, Drawing, Shape, ShapeSort};
 use crate::engine::reader::read;
 use crate::engine::template::{Piece, Template, escape};
@@ -71,16 +71,26 @@ impl Draft {
     pub fn axis(&mut self, axis: &str, from: Expr, to: Expr, step: Option<Expr>) {
         self.name(&format!("{axis}__from"), from);
         self.name(&format!("{axis}__to"), to);
-        let name = format!("{axis}__step");
         match step {
-            Some(step) => self.name(&name, step),
-            None => self.let_be(
-                &name,
-                &format!(
-                    "min(s__s for s__s in {STEPS} where {axis}__to - {axis}__from <= 10 s__s)"
-                ),
-            ),
+            Some(step) => self.name(&format!("{axis}__step"), step),
+            None => self.fitting_step(axis, ""),
         }
+    }
+
+    /// The same for an axis of these values; where all are whole, so is the step.
+    pub fn axis_of(&mut self, axis: &str, from: Expr, to: Expr, values: &str) {
+        let broken = format!("{axis}__broken");
+        let count = format!("count(s__v for s__v in {values} where not (s__v is whole))");
+        self.let_be(&broken, &count);
+        self.name(&format!("{axis}__from"), from);
+        self.name(&format!("{axis}__to"), to);
+        self.fitting_step(axis, &format!(" and (s__s >= 1 or {broken} > 0)"));
+    }
+
+    fn fitting_step(&mut self, axis: &str, more: &str) {
+        let fits = format!("{axis}__to - {axis}__from <= 10 s__s{more}");
+        let least = format!("min(s__s for s__s in {STEPS} where {fits})");
+        self.let_be(&format!("{axis}__step"), &least);
     }
 
     /// A shape of this class, its places written as text.
@@ -137,14 +147,22 @@ impl Draft {
         each.iter().map(pair).collect()
     }
 
-    /// The class of a word, which gets the next one where it has none.
-    pub fn class(&mut self, word: &str) -> &'static str {
-        let words = &mut self.drawing.words;
-        let at = words.iter().position(|known| known == word);
-        class(at.unwrap_or_else(|| {
-            words.push(word.to_string());
-            words.len() - 1
-        }))
+    /// The words of its classes; all of them are said before the class of any is asked for.
+    pub fn words<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
+        let all = &mut self.drawing.words;
+        for word in words {
+            if !all.iter().any(|known| known == word) {
+                all.push(word.to_string());
+            }
+        }
+    }
+
+    /// The class of one of its words.
+    pub fn class(&self, word: &str) -> &'static str {
+        let words: Vec<&str> = self.drawing.words.iter().map(String::as_str).collect();
+        let at = words.iter().position(|known| *known == word);
+        at.and_then(|at| classes(&words).get(at).copied())
+            .unwrap_or_default()
     }
 
     /// A row of words below the drawing, each with a sample: a line, or a dot.

@@ -26,8 +26,13 @@ pub fn read(drawing: &DrawingSource, reading: &mut Reading) -> Option<Body> {
         let height = reading.expr(&height.into(), &scope);
         draft.drawing.size = Some((width?, height?));
     }
+    let classes = drawing
+        .shapes
+        .iter()
+        .filter_map(|shape| shape.class.as_ref());
+    draft.words(classes.map(|word| word.text.as_str()));
     for written in &drawing.shapes {
-        let shape = shape(written, &scope, &mut draft, reading);
+        let shape = shape(written, &scope, &draft, reading);
         draft.drawing.shapes.extend(shape);
     }
     draft.body()
@@ -52,7 +57,7 @@ fn pixels(unit: &Scalar, reading: &mut Reading) -> Option<i64> {
 fn shape(
     written: &ShapeSource,
     outside: &Scope,
-    draft: &mut Draft,
+    draft: &Draft,
     reading: &mut Reading,
 ) -> Option<Shape> {
     let sort = ShapeSort::named(&written.sort.text)?;
@@ -122,6 +127,7 @@ fn fits(sort: ShapeSort, written: &ShapeSource, reading: &mut Reading) -> Option
         ShapeSort::Dot => (&[2][..], "dot: [x, y]"),
         ShapeSort::Text => (&[2][..], "text: [x, y]"),
         ShapeSort::Field => (&[2][..], "field: [x, y]"),
+        ShapeSort::Pointer => (&[2][..], "pointer: [x, y]"),
         ShapeSort::Circle => (&[3][..], "circle: [x, y, radius]"),
         ShapeSort::Ellipse => (
             &[4][..],

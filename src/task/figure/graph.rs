@@ -24,11 +24,19 @@ pub fn line(settings: &Settings, reading: &mut Reading) -> Option<Body> {
     let dots = wanted("dots", settings, reading);
     let marks = by_word("marks", settings, &[], reading);
     let mut draft = Draft::new(&["x__k", "p__p"]);
-    draft.axis("x", from?, to?, step);
+    // The line is long enough for its marks.
+    let held = |end: Expr, most: &str| {
+        let values = marks.iter().map(|(.., value)| value.clone());
+        let all = std::iter::once(end).chain(values).collect();
+        draft.expr(most, &[("v__all", &Expr::new(Op::List, all))])
+    };
+    let (from, to) = (held(from?, "min(v__all)"), held(to?, "max(v__all)"));
+    draft.axis("x", from, to, step);
     number_line(&mut draft, true);
     if let Some(dots) = dots {
         draft.name("p__dots", dots);
         let at = [place("p__p"), "0".to_string()];
+        draft.words(std::iter::once("dots"));
         let class = draft.class("dots");
         draft.shape(
             ShapeSort::Dot,
@@ -37,29 +45,11 @@ pub fn line(settings: &Settings, reading: &mut Reading) -> Option<Body> {
             &[("p__p", "p__dots")],
         );
     }
-    for (index, (word, text, value)) in marks.iter().enumerate() {
-        let word = word.map_or("", |word| word.text.as_str());
-        // Marks in turn are nearer and farther, so that words side by side do not meet.
-        let height = if index % 2 == 0 { "1.4" } else { "2.5" };
+    for (word, text, value) in &marks {
         let x = draft.expr(&place("v__v"), &[("v__v", value)]);
-        let arrow = [
-            "v__x",
-            &format!("0.6 - {height}"),
-            "v__x",
-            "-0.3",
-            "v__x - 0.2",
-            "-0.65",
-            "v__x",
-            "-0.3",
-            "v__x + 0.2",
-            "-0.65",
-        ];
-        let arrow = arrow.map(|text| draft.expr(text, &[("v__x", &x)]));
-        draft.shape_at(ShapeSort::Path, "mark", arrow.to_vec(), &[]);
-        let base = draft.expr(&format!("-{height}"), &[]);
-        draft.shape_at(ShapeSort::Text, "", vec![x, base], &[]);
+        draft.shape_at(ShapeSort::Pointer, "", vec![x, Expr::whole(0)], &[]);
         if let Some(shape) = draft.drawing.shapes.last_mut() {
-            shape.say = said(word);
+            shape.say = said(word.map_or("", |word| word.text.as_str()));
         }
         reading.shows(value, &text.at);
     }
@@ -115,6 +105,8 @@ pub fn graph(settings: &Settings, reading: &mut Reading) -> Option<Body> {
             (word.map_or(String::new(), |word| word.text.clone()), name)
         })
         .collect();
+    draft.words(curves.iter().map(|(word, _)| word.as_str()));
+    draft.words(points.iter().map(|(word, _)| word.as_str()));
     up_axis(&mut draft, ends, &across, &curves, &points);
     put_axes(&mut draft, &across);
     let up = |draft: &Draft, value: &Expr| draft.expr(&up("v__v"), &[("v__v", value)]);

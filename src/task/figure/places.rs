@@ -22,6 +22,7 @@ pub fn dots(settings: &Settings, reading: &mut Reading) -> Option<Body> {
     draft.name("c__columns", columns);
     if let Some(points) = points {
         draft.name("p__points", points);
+        draft.words(std::iter::once("points"));
         let class = draft.class("points");
         let corners = "[item(p__p, 2) - 1, item(p__p, 1) - 1] for p__p in p__points";
         draft.shape(ShapeSort::Polygon, class, &[corners], &[]);

@@ -169,25 +169,33 @@ impl Prose<'_, '_, '_> {
                 .into_iter()
                 .try_for_each(|word| self.highlight(picture, word));
         }
-        let Some((name, _)) = part.text.split_once('=') else {
-            let fault = Diagnostic::error(
-                "figure-form",
-                part.at.clone(),
-                format!("`{}` says nothing about the figure", part.text),
-            );
-            self.reading
-                .trouble
-                .push(fault.help(
-                    "write `n = 5`, `n = 1, 2, 3`, `placed = answer` or `highlight corners`",
-                ));
-            return None;
-        };
-        let values = part_of(part, name.len() + 1..part.text.len());
-        let exprs: Option<Vec<Expr>> = parts_of(&values, ',')
+        let mut bindings: Vec<(Source, Vec<Source>)> = Vec::new();
+        for item in parts_of(part, ',') {
+            match (sides(&item, bindings.is_empty()), bindings.last_mut()) {
+                (Some((name, value)), _) => bindings.push((name, vec![value])),
+                (None, Some((_, values))) => values.push(item),
+                (None, None) => return self.says_nothing(part),
+            }
+        }
+        bindings
+            .into_iter()
+            .try_for_each(|(name, values)| self.bind(picture, name, &values))
+    }
+
+    fn says_nothing(&mut self, part: &Source) -> Option<()> {
+        let message = format!("`{}` says nothing about the figure", part.text);
+        let fault = Diagnostic::error("figure-form", part.at.clone(), message);
+        let help = "write `n = 5`, `n = 1, 2, 3`, `placed = answer` or `highlight corners`";
+        self.reading.trouble.push(fault.help(help));
+        None
+    }
+
+    fn bind(&mut self, picture: &mut Picture, name: Source, values: &[Source]) -> Option<()> {
+        let exprs: Option<Vec<Expr>> = values
             .iter()
             .map(|value| self.reading.expr(&Text::from(value), self.scope))
             .collect();
-        let (name, exprs) = (part_of(part, 0..name.len()), exprs?);
+        let exprs = exprs?;
         if name.text == "placed" {
             return self.place_cells(picture, &name, exprs);
         }
@@ -247,6 +255,20 @@ impl Prose<'_, '_, '_> {
         self.reading.trouble.push(fault);
         None
     }
+}
+
+/// The two sides of `n = 5`; behind a comma only where a name stands in front.
+fn sides(part: &Source, is_first: bool) -> Option<(Source, Source)> {
+    let (name, _) = part.text.split_once('=')?;
+    let is_name = |name: &str| {
+        let mut signs = name.chars();
+        signs.next().is_some_and(char::is_alphabetic)
+            && signs.all(|sign| sign.is_alphanumeric() || matches!(sign, '_' | '-'))
+    };
+    (is_first || is_name(name.trim())).then(|| {
+        let value = part_of(part, name.len() + 1..part.text.len());
+        (part_of(part, 0..name.len()), value)
+    })
 }
 
 /// Whether a figure could not be read; that has been told.
