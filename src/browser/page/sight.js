@@ -1,7 +1,7 @@
 // Owns what is brought into sight: below the bar that stays at the top, above the lower end of the screen.
 
 // How much of what is longer than the screen is brought into sight, as a part of it.
-var GLANCE = .4;
+var GLANCE = .6;
 // What stays free round it, in pixels.
 var EDGE = 12;
 
