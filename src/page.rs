@@ -21,6 +21,7 @@ mod ways;
 
 use crate::engine::model::{Ask, Cell, Find, Model, Reply, Row, Sort, Test, ValueAsk, Way};
 use crate::engine::template::{fill, plain};
+use crate::engine::value::parting;
 use crate::engine::wire;
 use crate::engine::words::{Words, direction};
 use crate::task::{Section, Task};
@@ -68,6 +69,9 @@ pub struct LessonPage {
     pub keypad: bool,
     /// The decimal sign on it.
     pub decimal: char,
+    /// What is typed on it between two values, and where there is no value.
+    pub between: &'static str,
+    pub none: String,
     /// What the engine in the page needs to judge, as text.
     pub model: String,
 }
@@ -148,8 +152,9 @@ pub struct AskView {
     pub finds: bool,
     /// The fields that are one response together; empty where there is one field.
     pub fields: Vec<FieldView>,
-    /// The keypad of its fields: `number`, `full`, or none.
-    pub pad: &'static str,
+    /// The keypad of its fields, in words: `number` or `full`, `many` with the sign between values, `none` with the word
+    /// for no value. Empty where there is none.
+    pub pad: String,
     /// The letters on the keypad, between blanks.
     pub letters: String,
     /// The letter the asked quantity may be called by: `T = …`.
@@ -246,6 +251,7 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
     let asks = sections.iter().flat_map(|section| &section.parts);
     let mut asks = asks.filter_map(|part| part.ask.as_ref());
     let keypad = asks.clone().any(|ask| !ask.pad.is_empty());
+    let mut none = task.model.words.list("none-words").into_iter();
     let lesson = task.about.lesson;
     let bring = lesson && asks.any(|ask| ask.sort == "rule");
     LessonPage {
@@ -267,6 +273,8 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         bring,
         keypad,
         decimal: task.model.language.decimal,
+        between: parting(task.model.language.decimal),
+        none: none.next().unwrap_or_default(),
         model: wire::write(&model),
     }
 }
@@ -320,7 +328,7 @@ fn ask_view(model: &Model, ask: &Ask, items: &[String], words: &Words, view: Ask
             sort: "rule",
             label: match model.is_statement(&asked.name) {
                 true => words.say("your-statement", &[]),
-                false => words.say("your-rule", &[&asked.name]),
+                false => words.say("your-rule", &[&named(model, &asked.name)]),
             },
             ..view
         },
@@ -428,6 +436,13 @@ fn title(model: &Model, name: &str) -> String {
         .map(|quantity| quantity.said.clone())
         .filter(|said| !said.is_empty());
     said.or_else(|| quantity.and_then(|quantity| quantity.units.last().cloned()))
+        .unwrap_or_else(|| name.to_string())
+}
+
+/// The name the author gave a quantity for readers; else the one it has in the maths, as its unit may be another thing.
+fn named(model: &Model, name: &str) -> String {
+    let said = model.quantity(name).map(|quantity| quantity.said.clone());
+    said.filter(|said| !said.is_empty())
         .unwrap_or_else(|| name.to_string())
 }
 

@@ -4,7 +4,7 @@ mod driver;
 mod pages;
 
 use driver::Browser;
-use pages::{LISTEN, answer, browser, focus, open_pool, said, wait};
+use pages::{LISTEN, answer, browser, focus, open_pool, open_site, said, until, wait};
 use serde_json::json;
 
 /// The field of the rule for any pool.
@@ -197,7 +197,8 @@ fn the_keypad_works_by_keyboard_alone() {
     assert_eq!(browser.active().text(), "7");
     browser.press("\u{E007}\u{E004}\u{E004}\u{E00D}");
     assert_eq!(pad(&browser).0, "279");
-    for key in browser.find_all("#key_pad button") {
+    let keys = browser.find_all("#key_pad button");
+    for key in keys.iter().filter(|key| key.displayed()) {
         assert!(!key.label().trim().is_empty());
     }
     browser.press("\u{E00C}");
@@ -226,7 +227,10 @@ fn by_touch_the_keypad_comes_with_the_field() {
     assert_eq!(browser.run(inside, &[]), json!(true), "all of it is seen");
     key(&browser, "n");
     assert_eq!(pad(&browser), ("n".into(), "none".into(), true));
-    browser.find("[data-ask='any-pool:1'] .keys").click();
+    let keys = browser.find("[data-ask='any-pool:1'] .keys");
+    assert_eq!(keys.text(), "Keyboard", "it says what it brings");
+    keys.click();
+    assert_eq!(keys.text(), "Keypad");
     assert_eq!(
         pad(&browser),
         ("n".into(), String::new(), false),
@@ -236,4 +240,49 @@ fn by_touch_the_keypad_comes_with_the_field() {
         .find("[data-ask='say-it-in-words:1'] textarea")
         .click();
     assert!(!pad(&browser).2, "words have no keypad");
+}
+
+/// A page on a phone.
+fn by_touch(browser: &Browser) {
+    browser.command(
+        "Emulation.setTouchEmulationEnabled",
+        json!({ "enabled": true }),
+    );
+    browser.resize(360, 740);
+}
+
+#[test]
+fn the_keypad_has_a_key_for_no_answer_and_escape_puts_it_away() {
+    let Some(browser) = browser() else { return };
+    by_touch(&browser);
+    open_site(&browser, "finding", "sums", "keypad-none");
+    let field = browser.find("[data-ask='one:1'] input");
+    field.click();
+    assert!(!browser.find("#key_pad .between").displayed());
+    key(&browser, "7");
+    browser.find("#key_pad .nothing").click();
+    assert_eq!(field.property("value"), json!("none"));
+    browser.press("\u{E00C}");
+    assert!(!browser.find("#key_pad").displayed(), "it stays away");
+    assert!(has_focus(&browser, "[data-ask='one:1'] input"));
+    browser.press("\u{E007}");
+    assert_eq!(said(&browser, "one:1").0, "right");
+}
+
+#[test]
+fn what_a_check_says_comes_into_sight() {
+    let Some(browser) = browser() else { return };
+    browser.resize(360, 740);
+    open_pool(&browser, "sight");
+    focus(&browser, "[data-ask='count:1'] input");
+    browser.press("20");
+    browser.run(
+        "document.querySelector('[data-ask=\"count:1\"] .check').scrollIntoView({ block: 'end', behavior: 'instant' })",
+        &[],
+    );
+    browser.find("[data-ask='count:1'] .check").click();
+    let beginning =
+        "document.querySelector('[data-ask=\"count:1\"] .feedback p').getBoundingClientRect()";
+    let seen = format!("{beginning}.top > 0 && {beginning}.bottom <= innerHeight");
+    browser.run_async(&until(&seen), &[]);
 }

@@ -256,7 +256,11 @@ fn the_rule_chosen_for_the_class_is_kept_with_the_work() {
     browser.find(".keep").click();
     answer(&browser, "any-pool:1", "4(n+1)");
     answer(&browser, "any-pool:1", "4n + 4");
-    assert_eq!(kept_work(&browser).bring, "", "nothing is chosen yet");
+    assert_eq!(
+        kept_work(&browser).bring,
+        "4(n+1)",
+        "what is shown as chosen is kept"
+    );
     let radios = browser.find_all("#bring input");
     radios.last().expect("two rules").click();
     assert_eq!(kept_work(&browser).bring, "4n + 4");

@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
         };
         let view = ask_view(&self.task.model, ask, items, words, view);
         Some(if self.task.about.keypad && view.pick.is_none() {
-            keypad::with_keypad(&self.task.model, ask, view)
+            keypad::with_keypad(&self.world(self.rows.first()), ask, view)
         } else {
             view
         })

@@ -6,12 +6,13 @@ use base64::Engine;
 /// The page's engine, built from this repository and packed by `src/browser/build.sh`.
 const ENGINE: &[u8] = include_bytes!("../browser/engine.wasm.gz");
 /// The page's script, in the order in which its parts are sent: the last one starts the lesson.
-const SCRIPT: [&str; 12] = [
+const SCRIPT: [&str; 13] = [
     include_str!("../browser/page/parts.js"),
     include_str!("../browser/page/engine.js"),
     include_str!("../browser/page/fields.js"),
     include_str!("../browser/page/voice.js"),
     include_str!("../browser/page/readings.js"),
+    include_str!("../browser/page/sight.js"),
     include_str!("../browser/page/keypad.js"),
     include_str!("../browser/page/control.js"),
     include_str!("../browser/page/pick.js"),

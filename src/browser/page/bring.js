@@ -6,7 +6,10 @@ function bring(read, changed) {
   if (!box) return { right: nothing, clear: nothing, choose: nothing, chosen: function () { return ""; } };
   var list = box.querySelector("ul"), card = box.querySelector(".card");
 
+  // What is shown is what is handed in.
   function show(rule) {
+    chosen = rule.text;
+    rule.radio.checked = true;
     card.querySelector(".rule").innerHTML = rule.shown;
     card.querySelector(".picture").replaceChildren.apply(card.querySelector(".picture"), rule.pictures);
     card.querySelector(".draw").hidden = rule.pictures.length > 0;
@@ -16,9 +19,7 @@ function bring(read, changed) {
     var radio = document.createElement("input"), text = document.createElement("span"), place = document.createElement("small");
     radio.type = "radio";
     radio.name = "bring_rule";
-    radio.checked = !rules.length;
     radio.addEventListener("change", function () {
-      chosen = rule.text;
       show(rule);
       changed();
     });
@@ -45,14 +46,11 @@ function bring(read, changed) {
       rules.push(rule);
       box.dataset.rules = rules.length > 1 ? "several" : "one";
     },
-    // The rule that was chosen, as it was typed; nothing where none was.
+    // The rule that was chosen, as it was typed; nothing where none was right.
     chosen: function () { return chosen; },
     choose: function (text) {
       rules.forEach(function (rule) {
-        if (rule.text !== text) return;
-        chosen = text;
-        rule.radio.checked = true;
-        show(rule);
+        if (rule.text === text) show(rule);
       });
     },
     clear: function () {

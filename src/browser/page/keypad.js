@@ -1,5 +1,8 @@
 // Owns the keypad that is lent to a field.
 
+// Room for the label of a field, in pixels.
+var ABOVE = 36;
+
 // The keypad is one; it moves to the ask whose field is in use. Where there is no keyboard it opens with the field, and
 // the system's own keyboard stays away as long as it is open.
 function keypad(pad) {
@@ -33,17 +36,26 @@ function keypad(pad) {
     close();
     letters(ask);
     pad.className = "pad " + ask.dataset.pad;
-    ask.insertBefore(pad, ask.querySelector(".feedback"));
+    ask.insertBefore(pad, ask.querySelector(".found, .feedback"));
     pad.hidden = false;
     button(ask).setAttribute("aria-expanded", "true");
     all(ask, "input").forEach(function (input) { input.inputMode = "none"; });
     // Where it stood above, the ask would jump up from under the finger.
     scrollBy({ top: ask.getBoundingClientRect().top - top, behavior: "instant" });
-    pad.scrollIntoView({ block: "nearest" });
+    free();
+  }
+  // All of the keypad is seen where there is room for it, but the field always: below the bar, above the keypad.
+  function free() {
+    var top = field.getBoundingClientRect().top - roof() - ABOVE;
+    var after = pad.parentNode.querySelector(".found:not([hidden]), .feedback");
+    var below = after.getBoundingClientRect().top - innerHeight;
+    var by = top < 0 ? top : Math.min(Math.max(below, 0), top);
+    if (by) scrollBy({ top: by, behavior: "instant" });
   }
   function use(input) {
     field = input;
     if (coarse && wanted) open(input.closest(".ask"));
+    if (coarse && !pad.hidden) free();
   }
   function edit(text, from, to) {
     field.setRangeText(text, from, to, "end");
@@ -53,6 +65,7 @@ function keypad(pad) {
   function press(key) {
     var from = field.selectionStart, to = field.selectionEnd, move = 0;
     if (key.dataset.do === "delete") return edit("", from === to ? Math.max(from - 1, 0) : from, to);
+    if (key.dataset.do === "whole") return edit(key.dataset.key, 0, field.value.length);
     if (key.dataset.key) return edit(key.dataset.key, from, to);
     if (key.dataset.do === "left") move = Math.max(from - 1, 0);
     if (key.dataset.do === "right") move = Math.min(to + 1, field.value.length);
@@ -78,18 +91,23 @@ function keypad(pad) {
     button(ask).addEventListener("mousedown", stay);
     button(ask).addEventListener("click", function (event) {
       wanted = pad.closest(".ask") !== ask;
-      if (!field || !field.isConnected || field.closest(".ask") !== ask) field = ask.querySelector("input");
+      if (!field || !ask.contains(field)) field = ask.querySelector("input");
       if (wanted) open(ask); else close();
       if (event.detail) field.focus();
     });
   });
   document.addEventListener("focusin", function (event) {
-    var ask = pad.closest(".ask");
-    if (ask && !ask.contains(event.target)) close();
+    var ask = pad.closest(".ask"), top = event.target.getBoundingClientRect().top;
+    if (!ask || ask.contains(event.target)) return;
+    close();
+    // What is pressed below it stays under the finger, or the press would be lost.
+    scrollBy({ top: event.target.getBoundingClientRect().top - top, behavior: "instant" });
   });
   document.addEventListener("keydown", function (event) {
     var ask = pad.closest(".ask");
     if (event.key !== "Escape" || !ask || !ask.contains(event.target)) return;
+    // The focus in the field would open it again.
+    wanted = false;
     close();
     field.focus();
   });

@@ -23,6 +23,7 @@ function start(engine, texts) {
     reading.checked(ask);
     if (pad) pad.checked();
     judge(ask);
+    if (ask.dataset.outcome) inSight(ask.querySelector(".feedback"));
     say(inWords(ask.querySelector(".feedback")));
     changed();
   }
@@ -47,20 +48,25 @@ function start(engine, texts) {
     }
   }
 
-  // Another case empties what was about the one before; words and rules stay, for they are about no one case.
+  // Another case empties what was about the one before; words and rules stay, for they are about no one case. Gives the
+  // slots whose content is another now.
   function turn(section, to) {
     var at = section.dataset.section;
     rows[at] = to;
     delete back[at];
     if (!isNaN(to)) listed[at] = to;
-    var slots = engine.present(at, to);
-    all(section, "[data-slot]").forEach(function (slot) { slot.innerHTML = slots[slot.dataset.slot]; });
+    var slots = engine.present(at, to), fresh = all(section, "[data-slot]").filter(function (slot) {
+      var before = slot.innerHTML;
+      slot.innerHTML = slots[slot.dataset.slot];
+      return slot.innerHTML !== before;
+    });
     nameItems(section);
     control.shown(section);
     all(section, ".ask:not(.words, .rule)").forEach(function (ask) {
       empty(ask);
       picking.show(ask);
     });
+    return fresh;
   }
   function empty(ask) {
     delete ask.dataset.outcome;
@@ -72,8 +78,9 @@ function start(engine, texts) {
   }
   // A student has gone on to another case, and hears of it.
   function move(section, to) {
-    turn(section, to);
+    var fresh = turn(section, to);
     reading.say(control.words(section));
+    return fresh;
   }
 
   // What was kept is judged again: feedback is never kept.
@@ -115,7 +122,10 @@ function start(engine, texts) {
   all(document, "[data-next]").forEach(function (button) {
     button.addEventListener("click", function () {
       var section = button.closest("section"), at = section.dataset.section;
-      move(section, at in back ? back[at] : (listed[at] || 0) + 1);
+      var fresh = move(section, at in back ? back[at] : (listed[at] || 0) + 1);
+      // What lies in a hint that is closed is not seen anyhow.
+      fresh = fresh.find(function (slot) { return !slot.closest("details:not([open])"); });
+      inSight(fresh ? fresh.firstElementChild || fresh : section.querySelector("h2"));
     });
   });
   document.addEventListener("click", function (event) {
