@@ -266,6 +266,10 @@ pub fn fixed_letters(tried: &Tried, trouble: &mut Vec<Diagnostic>) {
     let Sort::Rule(asked) = &tried.ask.sort else {
         return;
     };
+    // When something is so is asked about every value, whatever the variant shows.
+    if tried.task.model.is_statement(&asked.name) {
+        return;
+    }
     let bindings = tried.variant.bindings.iter();
     let fixed = bindings.filter_map(|(name, expr)| Some((name, expr.as_number()?)));
     for (name, number) in fixed.filter(|(name, _)| asked.letters.contains(name)) {

@@ -105,7 +105,7 @@ mod tests {
             ("2^n*n - 100", None),
             ("m - 5", None),
         ] {
-            let expr = read(difference, &Scope::author(["n", "m"].into_iter())).expect(difference);
+            let expr = read(difference, &Scope::author(["n", "m"])).expect(difference);
             let found = bound(&expr, "n", &low).and_then(|number| number.to_whole());
             assert_eq!(found, end, "{difference}");
         }
