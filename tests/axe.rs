@@ -68,7 +68,8 @@ fn pages() -> Vec<PathBuf> {
         let files = scratch::files(&lessons).into_iter().map(|(path, _)| path);
         pages.extend(
             files
-                .filter(|path| path.ends_with("index.html"))
+                // Of the translations the one that is written from right to left.
+                .filter(|path| path.ends_with("index.html") && !path.contains("/de/"))
                 .map(|path| lessons.join(path)),
         );
     }
