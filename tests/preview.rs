@@ -64,11 +64,12 @@ fn own_task(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Waits until a script returns what is true.
+/// Waits until a script returns what is true; while a page is loaded again it may not find what it looks for.
 fn wait(browser: &Browser, what: &str, script: &str) -> Value {
     let since = Instant::now();
+    let script = format!("try {{ {script} }} catch (error) {{ return false; }}");
     loop {
-        let found = browser.run(script, &[]);
+        let found = browser.run(&script, &[]);
         if found.as_bool().unwrap_or(!found.is_null()) {
             return found;
         }
