@@ -273,10 +273,14 @@ pub fn read_task(
         };
         translation(files, task, &words, file, &language)
     };
-    let (translated, faults): (Vec<Task>, Vec<_>) = translations.into_iter().map(translate).unzip();
+    let (mut translated, faults): (Vec<Task>, Vec<_>) =
+        translations.into_iter().map(translate).unzip();
     let mut read = meaning(files, task, words.clone(), language, false, trouble);
     if !trouble.iter().any(Diagnostic::is_error) {
         trouble.extend(faults.into_iter().flatten());
+        translated
+            .iter_mut()
+            .for_each(|edition| search::share(&read, edition));
         read.translations = translated;
     }
     read
@@ -415,7 +419,10 @@ fn meaning(
         translations: Vec::new(),
         is_translation,
     };
-    search::count_all(&mut task, trouble);
+    // A translation has the original's maths, and what was found for it.
+    if !is_translation {
+        search::count_all(&mut task, trouble);
+    }
     task
 }
 

@@ -69,6 +69,18 @@ pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Gives a translation what was found for the original, whose asks and cases it has.
+pub fn share(original: &Task, edition: &mut Task) {
+    for (own, known) in edition.asks.iter_mut().zip(&original.asks) {
+        own.found.clone_from(&known.found);
+    }
+    for (own, known) in edition.model.asks.iter_mut().zip(&original.model.asks) {
+        if let (Sort::Value(own), Sort::Value(known)) = (&mut own.sort, &known.sort) {
+            own.counts.clone_from(&known.counts);
+        }
+    }
+}
+
 /// What there is to find in each case of an ask; one search serves all where what is given is the same in all.
 fn searched(task: &Task, index: usize, ask: &Ask, asked: &ValueAsk) -> Vec<Arc<Found>> {
     let model = &task.model;
