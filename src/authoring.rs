@@ -1,14 +1,7 @@
 //! Owns the sources of the authoring guide as they are built into the program, so that one file is enough to learn from.
 
-/// Files of the guide with their text, by their path in its folder.
-macro_rules! built_in {
-    ($($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../guide/", $name)))),+]
-    };
-}
-
 /// Every file of the guide, a site like any other.
-pub const FILES: &[(&str, &str)] = built_in![
+pub const FILES: &[(&str, &str)] = built_in!["../guide/":
     "site.yaml",
     "tasks/a-table/task.md",
     "tasks/a-table/variants.yaml",

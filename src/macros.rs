@@ -1,4 +1,4 @@
-//! Owns the one macro of the crate: an enumeration whose members are words of the format.
+//! Owns the macros of the crate: an enumeration whose members are words of the format, and files built into the program.
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $word:literal),* $(,)? }) => {
@@ -17,5 +17,13 @@ macro_rules! words {
                 Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, it)| *it)
             }
         }
+    };
+}
+
+/// Files of a folder with their text, by their path in it; the folder is seen from the file that calls.
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! built_in {
+    ($folder:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!($folder, $name)))),+]
     };
 }

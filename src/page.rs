@@ -429,21 +429,23 @@ fn capitalised(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
+/// The name the author gave a quantity for readers.
+fn said(model: &Model, name: &str) -> Option<String> {
+    let said = model.quantity(name).map(|quantity| quantity.said.clone());
+    said.filter(|said| !said.is_empty())
+}
+
 /// What a quantity is called on the page.
 fn title(model: &Model, name: &str) -> String {
-    let quantity = model.quantity(name);
-    let said = quantity
-        .map(|quantity| quantity.said.clone())
-        .filter(|said| !said.is_empty());
-    said.or_else(|| quantity.and_then(|quantity| quantity.units.last().cloned()))
+    let unit = || model.quantity(name)?.units.last().cloned();
+    said(model, name)
+        .or_else(unit)
         .unwrap_or_else(|| name.to_string())
 }
 
-/// The name the author gave a quantity for readers; else the one it has in the maths, as its unit may be another thing.
+/// The same where a unit would say another thing: `your rule: cm =`.
 fn named(model: &Model, name: &str) -> String {
-    let said = model.quantity(name).map(|quantity| quantity.said.clone());
-    said.filter(|said| !said.is_empty())
-        .unwrap_or_else(|| name.to_string())
+    said(model, name).unwrap_or_else(|| name.to_string())
 }
 
 fn unit(model: &Model, name: &str) -> String {

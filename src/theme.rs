@@ -9,15 +9,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
-/// Files of the default theme with their text, by name.
-macro_rules! built_in {
-    ($($name:literal),+ $(,)?) => {
-        [$(($name, include_str!(concat!("../themes/default/", $name)))),+]
-    };
-}
-
 /// The default theme, by name of file.
-const DEFAULT: &[(&str, &str)] = &built_in![
+const DEFAULT: &[(&str, &str)] = built_in!["../themes/default/":
     "head.html",
     "lesson.html",
     "ask.html",

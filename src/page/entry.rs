@@ -1,14 +1,13 @@
 //! Owns what the home page says of a task: its picture, where it begins and how far it goes, how it is answered, by what it is
 //! found. Knows nothing of other tasks.
 
-use super::still::{first_case, to_answer_in};
+use super::still::{case_of, first_case, to_answer_in};
 use super::{LanguageView, heading_text, section_rows};
 use crate::engine::kind::Kind;
 use crate::engine::model::{Ask, Body, Find, Model, Row, Sort, ValueAsk};
 use crate::engine::pick::of_value;
 use crate::engine::template::{Piece, fill, fill_piece, plain};
 use crate::engine::words::{Words, direction};
-use crate::engine::world::World;
 use crate::task::{Part, Phase, Section, Task, grade_order, grades, time};
 use serde::Serialize;
 
@@ -280,11 +279,7 @@ fn figures(
     row: &Row,
     words: &Words,
 ) -> Vec<String> {
-    let variant = model
-        .sections
-        .get(index)
-        .and_then(|section| model.variant_of(section));
-    let world = World::new(model, variant, row);
+    let world = case_of(model, index, row);
     let drawn = section.body.iter().filter_map(|part| match part {
         Part::Piece(piece @ Piece::Figure(_)) => Some(fill_piece(piece, &world)),
         Part::Ask(ask) => to_answer_in(model, *ask, row, words),

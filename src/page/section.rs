@@ -1,6 +1,7 @@
 //! Owns how a section of a page is written: its parts in order, and what in it changes with the case. Knows nothing of what
 //! an ask looks like.
 
+use super::still::case_of;
 use super::{AskView, PartView, SectionView, ask_view, keypad, meta, section_rows};
 use crate::engine::figure::fields;
 use crate::engine::model::{Model, Row, Sort};
@@ -72,10 +73,7 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn world(&self, row: Option<&Row>) -> World<'a> {
-        let model = &self.task.model;
-        let section = model.sections.get(self.index);
-        let variant = section.and_then(|section| model.variant_of(section));
-        World::new(model, variant, row.unwrap_or(&Row::new()))
+        case_of(&self.task.model, self.index, row.unwrap_or(&Row::new()))
     }
 
     fn template(&mut self, template: &Template) -> String {

@@ -78,10 +78,15 @@ pub(super) fn world<'a>(task: &'a Task, section: &Section, row: &Row) -> World<'
 
 /// The first case of the section with this index.
 pub(super) fn first_case(task: &Task, index: usize) -> World<'_> {
-    let shown = task.model.sections.get(index);
-    let variant = shown.and_then(|shown| task.model.variant_of(shown));
     let row = section_rows(task, index).first().cloned();
-    World::new(&task.model, variant, &row.unwrap_or_default())
+    case_of(&task.model, index, &row.unwrap_or_default())
+}
+
+/// The case of a row in the section with this index.
+pub(super) fn case_of<'a>(model: &'a Model, index: usize, row: &Row) -> World<'a> {
+    let section = model.sections.get(index);
+    let variant = section.and_then(|section| model.variant_of(section));
+    World::new(model, variant, row)
 }
 
 /// The text of a template in a case, and its figures apart from it.

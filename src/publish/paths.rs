@@ -31,18 +31,19 @@ pub(super) fn paths(
     if sources.one_task {
         return Vec::new();
     }
+    let there = sources.names();
     let path = |(title, names): &(Scalar, Vec<Scalar>)| TaskPath {
         title: title.text.clone(),
-        tasks: tasks(names, sources, trouble),
+        tasks: tasks(names, &there, trouble),
     };
     written.iter().map(path).collect()
 }
 
-fn tasks(names: &[Scalar], sources: &Sources, trouble: &mut Vec<Diagnostic>) -> Vec<String> {
+fn tasks(names: &[Scalar], there: &[String], trouble: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut known: Vec<&Scalar> = Vec::new();
     for name in names {
-        if !sources.names().contains(&name.text) {
-            trouble.push(unknown(name, sources));
+        if !there.contains(&name.text) {
+            trouble.push(unknown(name, there));
         } else if let Some(first) = known.iter().find(|first| first.text == name.text) {
             trouble.push(twice(name, first));
         } else {
@@ -52,9 +53,8 @@ fn tasks(names: &[Scalar], sources: &Sources, trouble: &mut Vec<Diagnostic>) -> 
     known.iter().map(|name| name.text.clone()).collect()
 }
 
-fn unknown(name: &Scalar, sources: &Sources) -> Diagnostic {
-    let names = sources.names();
-    let near = did_you_mean(&name.text, names.iter().map(String::as_str));
+fn unknown(name: &Scalar, there: &[String]) -> Diagnostic {
+    let near = did_you_mean(&name.text, there.iter().map(String::as_str));
     let message = format!("there is no task `{}`", name.text);
     Diagnostic::error("unknown-task", name.at.clone(), message).help(
         near.unwrap_or_else(|| "write the name of a folder in `tasks`, or take it out".to_string()),

@@ -17,12 +17,10 @@ pub(super) fn bound(difference: &Expr, name: &str, low: &Number) -> Option<Numbe
     if trend.is_eq() {
         return None;
     }
-    let model = Model::default();
-    let world = World::new(&model, None, &Row::new());
     let mut at = low.clone();
     for _ in 0..MOST_STEPS {
         let known = |other: &str| (other == name).then(|| Expr::of_number(&at));
-        let value = value::number(&difference.replaced(&known), &world).ok()?;
+        let value = value_of(&difference.replaced(&known))?;
         if value.order(&Number::whole(0)) == trend {
             return Some(at);
         }
@@ -75,13 +73,15 @@ fn trend(expr: &Expr, name: &str) -> Option<Ordering> {
     }
 }
 
-/// The value of an expression without names.
+/// The value of an expression without names, where it is not zero: times nothing, nothing rises.
 fn constant(expr: &Expr) -> Option<Number> {
+    value_of(expr).filter(|value| !value.is_zero())
+}
+
+/// The value of an expression without names.
+fn value_of(expr: &Expr) -> Option<Number> {
     let model = Model::default();
-    let world = World::new(&model, None, &Row::new());
-    let value = value::number(expr, &world).ok()?;
-    // Times nothing, nothing rises.
-    (!value.is_zero()).then_some(value)
+    value::number(expr, &World::new(&model, None, &Row::new())).ok()
 }
 
 #[cfg(test)]
