@@ -58,4 +58,6 @@ pub mod trial;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod watch;
 #[cfg(not(target_arch = "wasm32"))]
+mod workers;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod yaml;

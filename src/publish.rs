@@ -5,7 +5,6 @@ mod lessons;
 mod paths;
 mod script;
 mod teacher;
-pub(crate) mod workers;
 
 use crate::diagnostic::{Diagnostic, Files, Place, did_you_mean};
 use crate::markdown;
@@ -13,14 +12,14 @@ use crate::pdf::Print;
 use crate::proof;
 use crate::site::Site;
 use crate::source::{self, Sources, TaskFiles};
-use crate::task::{Language, Task, read_task};
+use crate::task::{Language, Searches, Task, read_task};
 use crate::theme::{self, Theme};
+use crate::workers::{self, Told};
 use crate::yaml::{self, Scalar, SiteSettings};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use paths::TaskPath;
-pub use workers::Told;
 
 /// Everything read from a folder, with all that was found about it.
 pub struct Library {
@@ -65,7 +64,7 @@ pub fn library_unproved(path: &Path) -> Library {
 }
 
 /// What becomes of the files of one task: what they mean, and what is wrong with them.
-type Reading = fn(&Files, &TaskFiles, &str, &Theme) -> (Task, Vec<Diagnostic>);
+type Reading = fn(&Files, &TaskFiles, &str, &Theme, &Searches) -> (Task, Vec<Diagnostic>);
 
 fn library_by(path: &Path, told: Told, reading: Reading) -> Library {
     let mut trouble = Vec::new();
@@ -76,7 +75,8 @@ fn library_by(path: &Path, told: Told, reading: Reading) -> Library {
     }
     let settings = setup.settings;
     let theme = theme::theme(&setup.theme, &mut trouble);
-    let read = |files: &TaskFiles| reading(&sources.files, files, &settings.language, &theme);
+    let (language, searches) = (&settings.language, Searches::default());
+    let read = |files: &TaskFiles| reading(&sources.files, files, language, &theme, &searches);
     let (tasks, faults): (Vec<Task>, Vec<_>) = workers::each_told(&sources.tasks, read, told)
         .into_iter()
         .unzip();
@@ -126,8 +126,9 @@ pub fn proved(
     sources: &TaskFiles,
     language: &str,
     theme: &Theme,
+    searches: &Searches,
 ) -> (Task, Vec<Diagnostic>) {
-    let (task, mut faults) = read(files, sources, language, theme);
+    let (task, mut faults) = read(files, sources, language, theme, searches);
     prove(&task, sources, &mut faults);
     (task, faults)
 }
@@ -138,6 +139,7 @@ pub fn read(
     sources: &TaskFiles,
     language: &str,
     theme: &Theme,
+    searches: &Searches,
 ) -> (Task, Vec<Diagnostic>) {
     let words = |language: &str| theme.words(language);
     let language = Language {
@@ -145,7 +147,7 @@ pub fn read(
         words: &words,
     };
     let mut faults = Vec::new();
-    let task = read_task(files, sources, &language, &mut faults);
+    let task = read_task(files, sources, &language, searches, &mut faults);
     (task, faults)
 }
 

@@ -17,9 +17,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::publish::{self, Round, workers};
+use crate::publish::{self, Round};
 use crate::source;
 use crate::task::Task;
+use crate::workers;
 use ground::Ground;
 use kept::Kept;
 
@@ -90,8 +91,9 @@ impl Stock {
         locked(&self.shelf).clone()
     }
 
-    /// After a change: reads what pages share, and the tasks that were asked for last.
-    pub fn look_at_asked(&self) {
+    /// After a change: reads what pages share, and the files of the tasks that were asked for last; gives those of them
+    /// that have changed, the last one first.
+    pub fn look_at_asked(&self) -> Vec<Arc<Kept>> {
         let look = self.looks.fetch_add(1, Ordering::Relaxed);
         let ground = Arc::new(Ground::read(&self.path, Some(&self.now().ground)));
         let asked = locked(&self.asked).clone();
@@ -105,6 +107,9 @@ impl Stock {
         shelf.ground = ground;
         shelf.changed = Instant::now();
         put(shelf, look, read);
+        let fresh = asked.iter().filter_map(|name| shelf.tasks.get(name));
+        let fresh = fresh.filter(|slot| slot.kept.is_unread());
+        fresh.map(|slot| slot.kept.clone()).collect()
     }
 
     /// Reads the files of all tasks; what stands as it stood keeps what was made of it.

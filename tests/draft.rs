@@ -32,7 +32,7 @@ fn on_desk(sheets: &Sheets) -> (Files, TaskFiles) {
 
 fn prove(sheets: &Sheets, theme: &Theme) -> (Task, Vec<Diagnostic>) {
     let (files, task) = on_desk(sheets);
-    proved(&files, &task, "en", theme)
+    proved(&files, &task, "en", theme, &Default::default())
 }
 
 /// Reads a task without its proof, which takes long for a large one.
@@ -44,7 +44,7 @@ fn glance(sheets: &Sheets, theme: &Theme) -> (Task, Vec<Diagnostic>) {
         words: &words,
     };
     let mut trouble = Vec::new();
-    let read = read_task(&files, &task, &language, &mut trouble);
+    let read = read_task(&files, &task, &language, &Default::default(), &mut trouble);
     (read, trouble)
 }
 

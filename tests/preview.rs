@@ -108,7 +108,11 @@ fn save_to_screen() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tasks");
     let mut names: Vec<_> = fs::read_dir(own).expect("the tasks").flatten().collect();
     names.retain(|entry| entry.path().is_dir());
-    for at in 0..1000 {
+    let count = std::env::var("COUNT")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1000);
+    for at in 0..count {
         let from = names[at % names.len()].path();
         let name = from.file_name().expect("a name").to_string_lossy();
         scratch::copy(&from, &root.join(format!("tasks/{name}-{at}")));
@@ -154,6 +158,18 @@ fn times(browser: &Browser, preview: &Preview, task: &Path) -> Vec<f64> {
         fs::write(&words, format!("{text}\n\n## Saved {at}\n\n{mark}\n")).expect("a save");
         let saved = since_1970();
         let painted = wait(browser, "a new page", "return window.painted || null");
+        let parts = browser.run("var v = document.getElementById('first').contentWindow, o = v.performance.timeOrigin, n = v.performance.getEntriesByType('navigation')[0], p = v.performance.getEntriesByName('first-contentful-paint')[0]; return [o, o+n.requestStart, o+n.responseStart, o+n.responseEnd, o+n.domInteractive, o+n.domContentLoadedEventEnd, o+(p?p.startTime:0)]", &[]);
+        let parts: Vec<String> = parts
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|t| format!("{:.0}", t.as_f64().unwrap() - saved))
+            .collect();
+        println!(
+            "  origin, request, response, end, interactive, loaded, fcp: {} painted {:.0}",
+            parts.join(" "),
+            painted.as_f64().unwrap() - saved
+        );
         sleep(Duration::from_secs(3));
         painted.as_f64().expect("a time") - saved
     };

@@ -135,7 +135,8 @@ fn proved_with(sheets: &Sheets, on_disk: &TaskFiles, library: &Library) -> (Task
         maths: on_disk.maths.map(|file| again(file, &sheets.maths)),
         ..on_disk.clone()
     };
-    proved(&files, &task, &library.settings.language, &library.theme)
+    let language = &library.settings.language;
+    proved(&files, &task, language, &library.theme, &Default::default())
 }
 
 fn finish(made: &Extended, before: &Sheets, files: &TaskFiles, library: &Library) -> End {

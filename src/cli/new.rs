@@ -116,7 +116,7 @@ fn sheets(options: &Options, title: &str) -> Result<Sheets, Refusal> {
             notes: None,
             pictures: Default::default(),
         };
-        proved(&files, &task, "en", &theme)
+        proved(&files, &task, "en", &theme, &Default::default())
     };
     drafted(&relation, title, &prove)
 }

@@ -85,8 +85,10 @@ fn follow(desk: &Arc<Desk>, changes: Changes) {
 
 fn look_at_asked(desk: &Desk, changes: Changes, changed: &Sender<()>) {
     for () in changes {
-        desk.stock.look_at_asked();
+        let fresh = desk.stock.look_at_asked();
         desk.bell.ring();
+        // The page on the screen is asked for in a moment: its task may be read meanwhile.
+        thread::spawn(move || fresh.iter().for_each(|kept| _ = kept.task()));
         let _ = changed.send(());
     }
 }

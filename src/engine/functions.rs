@@ -105,6 +105,9 @@ fn quartile(inputs: &[Value]) -> Result<Value, Error> {
 /// The digits of a number, or of every number in a list or a calculation.
 fn put_digits(value: &Value, digits: &mut Vec<Value>) -> Result<(), Error> {
     match value {
+        Value::Number(number) if number.to_whole().is_some_and(|n| (0..10).contains(&n)) => {
+            digits.push(value.clone());
+        }
         Value::Number(number) => {
             let text = number.decimal_text(40);
             let text = text.ok_or_else(|| Error::value("no-real-value"))?;

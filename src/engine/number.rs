@@ -85,6 +85,13 @@ fn of_small(top: i64, bottom: i64) -> Result<Number, Error> {
     if bottom == 0 {
         return Err(Error::value("divided-by-zero"));
     }
+    // Whole numbers meet whole numbers most of all.
+    if bottom == 1
+        && let Ok(top) = i32::try_from(top)
+        && top != i32::MIN
+    {
+        return Ok(Number(Form::Small(top, 1)));
+    }
     let (size, below) = (top.unsigned_abs(), bottom.unsigned_abs());
     let shared = match below {
         1 => 1,

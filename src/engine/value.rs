@@ -295,19 +295,27 @@ fn node(expr: &Expr, world: &World, fuel: &mut Fuel) -> Result<Value, Error> {
             )?;
             Ok(Value::List(found))
         }
-        _ => {
-            let mut values = Vec::with_capacity(parts.len());
-            for part in parts {
-                values.push(work_out(part, world, fuel)?);
-            }
-            if matches!(expr.op, Op::List) {
-                let list = Value::List(values);
-                fuel.burn(size(&list))?;
-                return Ok(list);
-            }
-            combined(&expr.op, &values, fuel)
+        (Op::List, _) => {
+            let list = Value::List(each_of(parts, world, fuel)?);
+            fuel.burn(size(&list))?;
+            Ok(list)
         }
+        // Nearly every operation has one part or two; no memory is asked for them.
+        (op, [of]) => combined(op, &[work_out(of, world, fuel)?], fuel),
+        (op, [first, second]) => {
+            let first = work_out(first, world, fuel)?;
+            combined(op, &[first, work_out(second, world, fuel)?], fuel)
+        }
+        (op, _) => combined(op, &each_of(parts, world, fuel)?, fuel),
     }
+}
+
+fn each_of(parts: &[Expr], world: &World, fuel: &mut Fuel) -> Result<Vec<Value>, Error> {
+    let mut values = Vec::with_capacity(parts.len());
+    for part in parts {
+        values.push(work_out(part, world, fuel)?);
+    }
+    Ok(values)
 }
 
 /// What an operation makes of the values of its parts.
@@ -325,7 +333,7 @@ fn combined(op: &Op, values: &[Value], fuel: &mut Fuel) -> Result<Value, Error> 
             fuel.burn(work(*function, values))?;
             return call(*function, values, fuel);
         }
-        _ => return arithmetic(op, numbers(values)?, fuel),
+        _ => return arithmetic(op, values, fuel),
     };
     Ok(Value::Truth(truth))
 }
@@ -362,34 +370,57 @@ pub(super) fn wrong() -> Error {
 }
 
 /// The operations on numbers alone.
-fn arithmetic(op: &Op, numbers: Vec<&Number>, fuel: &mut Fuel) -> Result<Value, Error> {
-    let result = match (op, numbers.as_slice()) {
-        (Op::Sum, _) => total(numbers, fuel)?,
+fn arithmetic(op: &Op, values: &[Value], fuel: &mut Fuel) -> Result<Value, Error> {
+    let result = match (op, values) {
+        (Op::Sum, _) => {
+            let mut sum = Number::whole(0);
+            for value in values {
+                let number = value.to_number()?;
+                fuel.burn(sum.work_with(number))?;
+                sum = sum.plus(number)?;
+            }
+            sum
+        }
         (Op::Product, _) => {
             let mut product = Number::whole(1);
-            for number in numbers {
+            for value in values {
+                let number = value.to_number()?;
                 fuel.burn(product.work_with(number))?;
                 product = product.times(number)?;
             }
             product
         }
-        (Op::Minus, [of]) => of.negated()?,
-        (Op::Over, [of]) => Number::whole(1).over(of)?,
-        (Op::Power, [base, exponent]) => {
-            burn_for_root(base, fuel)?;
-            base.power(exponent)?
-        }
-        (Op::Factorial, [of]) => factorial(of, fuel)?,
-        (Op::Range, [from, to]) => return range((*from).clone(), to, fuel).map(Value::List),
-        (Op::Is(negated, property), [of]) => {
-            return Ok(Value::Truth(has(of, *property, fuel)? != *negated));
-        }
-        (Op::Divides, [a, b]) => {
-            return Ok(Value::Truth(!a.is_zero() && b.over(a)?.is_whole()));
+        (_, [of]) => return alone(op, of.to_number()?, fuel),
+        (_, [first, second]) => {
+            return paired(op, first.to_number()?, second.to_number()?, fuel);
         }
         _ => return Err(wrong()),
     };
     Ok(Value::Number(result))
+}
+
+fn alone(op: &Op, of: &Number, fuel: &mut Fuel) -> Result<Value, Error> {
+    Ok(Value::Number(match op {
+        Op::Minus => of.negated()?,
+        Op::Over => Number::whole(1).over(of)?,
+        Op::Factorial => factorial(of, fuel)?,
+        Op::Is(negated, property) => {
+            return Ok(Value::Truth(has(of, *property, fuel)? != *negated));
+        }
+        _ => return Err(wrong()),
+    }))
+}
+
+fn paired(op: &Op, first: &Number, second: &Number, fuel: &mut Fuel) -> Result<Value, Error> {
+    Ok(match op {
+        Op::Power => {
+            burn_for_root(first, fuel)?;
+            Value::Number(first.power(second)?)
+        }
+        Op::Range => Value::List(range(first.clone(), second, fuel)?),
+        Op::Divides => Value::Truth(!first.is_zero() && second.over(first)?.is_whole()),
+        _ => return Err(wrong()),
+    })
 }
 
 /// `and` and `or`: the first part that settles it does.

@@ -6,15 +6,27 @@ use super::model::{Model, Row, Variant};
 use super::number::Number;
 use super::token::PI;
 use super::value::{Fuel, Value, work_out};
+use smol_str::SmolStr;
 
 /// One case, seen with the true relation or with a wrong idea in its place.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct World<'a> {
     model: &'a Model,
     variant: Option<&'a Variant>,
-    /// Later values hide earlier ones of the same name.
-    laid: Vec<(String, Value)>,
+    /// Later values hide earlier ones of the same name. A search lays millions: short names are copied, not allocated.
+    laid: Vec<(SmolStr, Value)>,
     idea: Option<(&'a str, &'a Expr)>,
+}
+
+/// A copy is made to lay something over it.
+const ROOM: usize = 2;
+
+impl Clone for World<'_> {
+    fn clone(&self) -> Self {
+        let mut laid = Vec::with_capacity(self.laid.len() + ROOM);
+        laid.extend_from_slice(&self.laid);
+        World { laid, ..*self }
+    }
 }
 
 impl<'a> World<'a> {
@@ -22,7 +34,7 @@ impl<'a> World<'a> {
     pub fn new(model: &'a Model, variant: Option<&'a Variant>, row: &Row) -> World<'a> {
         let laid = row
             .iter()
-            .map(|(name, value)| (name.clone(), Value::Number(value.clone())))
+            .map(|(name, value)| (SmolStr::new(name), Value::Number(value.clone())))
             .collect();
         World {
             model,
@@ -41,7 +53,7 @@ impl<'a> World<'a> {
 
     /// Lays a value over the case itself; gives how many there were before.
     pub fn lay(&mut self, name: &str, value: Value) -> usize {
-        self.laid.push((name.to_string(), value));
+        self.laid.push((SmolStr::new(name), value));
         self.laid.len() - 1
     }
 

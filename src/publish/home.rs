@@ -1,10 +1,11 @@
 //! Owns how the home page and the ways from task to task come of a library: which edition is shown, and where a link leads.
 
+use super::Round;
 use super::paths::TaskPath;
-use super::{Round, workers};
 use crate::page::{self, EntryView, HomePage, LanguageView, LinkView, OnwardView, PathView};
 use crate::task::{Task, primary};
 use crate::theme::Theme;
+use crate::workers;
 
 /// The home page of a site with these tasks.
 pub(super) fn home(round: &Round, tasks: &[&Task]) -> HomePage {

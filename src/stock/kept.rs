@@ -9,7 +9,7 @@ use super::ground::Ground;
 use crate::diagnostic::{Diagnostic, Files, Severity};
 use crate::publish::{self, has_errors};
 use crate::source::{self, Sources};
-use crate::task::Task;
+use crate::task::{Searches, Task};
 use crate::theme::Theme;
 
 /// A task that was read from its files. What is made of it is made once.
@@ -22,6 +22,7 @@ pub struct Kept {
     found: Vec<Diagnostic>,
     language: String,
     theme: Arc<Theme>,
+    searches: Arc<Searches>,
     title: OnceLock<String>,
     read: OnceLock<Reading>,
     proof: OnceLock<Vec<Diagnostic>>,
@@ -46,6 +47,7 @@ impl Kept {
             found,
             language: ground.settings.language.clone(),
             theme: ground.theme.clone(),
+            searches: ground.searches.clone(),
             title: OnceLock::new(),
             read: OnceLock::new(),
             proof: OnceLock::new(),
@@ -60,7 +62,13 @@ impl Kept {
 
     fn read_now(&self) -> Reading {
         let files = self.sources.tasks.first()?;
-        let (task, faults) = publish::read(&self.sources.files, files, &self.language, &self.theme);
+        let (task, faults) = publish::read(
+            &self.sources.files,
+            files,
+            &self.language,
+            &self.theme,
+            &self.searches,
+        );
         self.title.get_or_init(|| task.about.title.clone());
         Some((task, faults))
     }
@@ -70,9 +78,14 @@ impl Kept {
     }
 
     /// The task, if it can be read without a fault.
-    pub(super) fn task(&self) -> Option<&Task> {
+    pub fn task(&self) -> Option<&Task> {
         let (task, faults) = self.reading().as_ref()?;
         (!has_errors(faults)).then_some(task)
+    }
+
+    /// Nothing was made of its files yet.
+    pub(super) fn is_unread(&self) -> bool {
+        self.read.get().is_none()
     }
 
     /// The task was read already, and without a fault.

@@ -49,9 +49,11 @@ use crate::engine::token::Scope;
 use crate::engine::words::Words;
 use crate::markdown::{Document, Source};
 use crate::source::TaskFiles;
+use crate::workers;
 use crate::yaml::{FrontMatter, Scalar, Variants};
 use guide::Guide;
 use search::Found;
+pub use search::Searches;
 use section::TaskText;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -249,33 +251,42 @@ pub(crate) struct Reading<'a> {
     pub up: &'static str,
 }
 
-/// Reads a task; what is wrong with it is reported, and the rest is read all the same.
+/// Reads a task; what is wrong with it is reported, and the rest is read all the same. What `searches` know is not
+/// searched again.
 pub fn read_task(
     files: &Files,
     task: &TaskFiles,
     language: &Language,
+    searches: &Searches,
     trouble: &mut Vec<Diagnostic>,
 ) -> Task {
     let words = as_written(files, task.words, trouble);
-    let translations: Vec<(&str, FileId)> = match trouble.iter().any(Diagnostic::is_error) {
+    let translations: &[(String, FileId)] = match trouble.iter().any(Diagnostic::is_error) {
         // Whoever mends the original first has less to mend.
-        true => Vec::new(),
-        false => task
-            .translations
-            .iter()
-            .map(|(code, file)| (code.as_str(), *file))
-            .collect(),
+        true => &[],
+        false => &task.translations,
     };
-    let translate = |(code, file)| {
+    let translate = |(code, file): &(String, FileId)| {
         let language = Language {
-            code: String::from(code),
+            code: code.clone(),
             ..*language
         };
-        translation(files, task, &words, file, &language)
+        translation(files, task, &words, *file, &language)
     };
-    let (mut translated, faults): (Vec<Task>, Vec<_>) =
-        translations.into_iter().map(translate).unzip();
-    let mut read = meaning(files, task, words.clone(), language, false, trouble);
+    let (mut read, translated) = workers::both(
+        || {
+            meaning(
+                files,
+                task,
+                words.clone(),
+                language,
+                Some(searches),
+                trouble,
+            )
+        },
+        || workers::each(translations, translate),
+    );
+    let (mut translated, faults): (Vec<Task>, Vec<_>) = translated.into_iter().unzip();
     if !trouble.iter().any(Diagnostic::is_error) {
         trouble.extend(faults.into_iter().flatten());
         translated
@@ -326,7 +337,7 @@ fn translation(
         &team,
         (document, front),
         language,
-        true,
+        None,
         &mut trouble,
     );
     // What is said of the maths has been said of the original.
@@ -334,15 +345,16 @@ fn translation(
     (read, trouble)
 }
 
-/// What a text means.
+/// What a text means. A translation has the original's maths, and no need of searches.
 fn meaning(
     files: &Files,
     task: &TaskFiles,
     (document, front): AsWritten,
     language: &Language,
-    is_translation: bool,
+    searches: Option<&Searches>,
     trouble: &mut Vec<Diagnostic>,
 ) -> Task {
+    let is_translation = searches.is_none();
     let maths = maths::as_written(files, task, trouble);
     let words = (language.words)(
         front
@@ -419,9 +431,8 @@ fn meaning(
         translations: Vec::new(),
         is_translation,
     };
-    // A translation has the original's maths, and what was found for it.
-    if !is_translation {
-        search::count_all(&mut task, trouble);
+    if let Some(searches) = searches {
+        search::count_all(&mut task, searches, trouble);
     }
     task
 }
@@ -431,7 +442,7 @@ pub struct Language<'a> {
     /// The site's language, for tasks that name none.
     pub code: String,
     /// The words of a language, the default ones where there are none of its own.
-    pub words: &'a dyn Fn(&str) -> PageWords,
+    pub words: &'a (dyn Fn(&str) -> PageWords + Sync),
 }
 
 /// The words of one language: what the engine says, and what stands on the pages.

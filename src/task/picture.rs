@@ -1,8 +1,8 @@
 //! Owns which figure shows a response: one whose cells of the laid word are the asked quantity in every case; a graph beside
 //! the ask with the quantity as a curve; where the relation is turned round, one that looks different for different responses.
 
-use super::Part;
 use super::section::TaskText;
+use super::{Part, case_text};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::figure::rounds::Rounds;
@@ -13,15 +13,19 @@ use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece, escape};
 use crate::engine::value::{Fuel, Value, number};
 use crate::engine::world::World;
+use std::collections::HashMap;
+
+/// How many laid cells a figure has in a case, by figure, variant and case: the asks of a task look at the same ones.
+pub type Counts = HashMap<(usize, usize, String), Option<usize>>;
 
 /// The figure in which responses to an ask are shown, the section's own first.
-pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
+pub fn picture(ask: usize, text: &TaskText, model: &Model, counts: &mut Counts) -> Option<Picture> {
     let target = model.asks.get(ask)?;
     if let Sort::Value(asked) = &target.sort
         && !asked.given.is_empty()
     {
-        let changes = |picture: &Picture| changes(picture, &asked.names, target, model);
-        return chosen(target.section, text, model, &changes);
+        let mut changes = |picture: &Picture| changes(picture, &asked.names, target, model);
+        return chosen(target.section, text, model, &mut changes);
     }
     let (name, cases) = match &target.sort {
         Sort::Value(asked) if asked.names.len() == 1 => (asked.names.first()?, vec![Row::new()]),
@@ -38,8 +42,9 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model) -> Option<Picture> {
         Sort::Rule(asked) => (&asked.name, asked.cases.clone()),
         _ => return None,
     };
-    let shows = |picture: &Picture| shows(picture.figure, name, target.section, &cases, model);
-    let found = chosen(target.section, text, model, &shows);
+    let mut shows =
+        |picture: &Picture| shows(picture.figure, name, target.section, &cases, model, counts);
+    let found = chosen(target.section, text, model, &mut shows);
     if found.is_some() || matches!(target.sort, Sort::Rule(_)) {
         return found;
     }
@@ -100,7 +105,7 @@ fn chosen(
     section: usize,
     text: &TaskText,
     model: &Model,
-    fits: &dyn Fn(&Picture) -> bool,
+    fits: &mut dyn FnMut(&Picture) -> bool,
 ) -> Option<Picture> {
     let own = text.sections.get(section).into_iter();
     let sections = own.chain(&text.sections);
@@ -169,13 +174,17 @@ fn changes(picture: &Picture, names: &[String], ask: &Ask, model: &Model) -> boo
 }
 
 /// Whether the number of a figure's laid cells is the quantity in all cases; those too large to draw say nothing.
-fn shows(figure: usize, name: &str, section: usize, cases: &[Row], model: &Model) -> bool {
-    let Some((figure, variant)) = model.figures.get(figure).zip(
-        model
-            .sections
-            .get(section)
-            .and_then(|s| model.variants.get(s.variant)),
-    ) else {
+fn shows(
+    at: usize,
+    name: &str,
+    section: usize,
+    cases: &[Row],
+    model: &Model,
+    counts: &mut Counts,
+) -> bool {
+    let variant_at = model.sections.get(section).map(|s| s.variant);
+    let variant = variant_at.and_then(|at| model.variants.get(at));
+    let (Some(figure), Some(variant)) = (model.figures.get(at), variant) else {
         return false;
     };
     let Some((word, _)) = figure.grid().and_then(|grid| grid.lay.first()) else {
@@ -188,7 +197,15 @@ fn shows(figure: usize, name: &str, section: usize, cases: &[Row], model: &Model
             if size(figure, &world).is_none() {
                 continue;
             }
-            let cells = cells_of(figure, word, &world).map(|cells| Number::whole(cells as i64));
+            let key = (
+                at,
+                variant_at.unwrap_or_default(),
+                case_text(row) + "; " + &case_text(case),
+            );
+            let cells = counts
+                .entry(key)
+                .or_insert_with(|| cells_of(figure, word, &world));
+            let cells = cells.map(|cells| Number::whole(cells as i64));
             match (cells, number(&Expr::name(name), &world)) {
                 (Some(cells), Ok(value)) if cells.same(&value) => seen += 1,
                 _ => return false,

@@ -20,7 +20,10 @@ use crate::engine::normal::terms;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::value::{Fuel, Value, number};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// Most tuples one search tries.
 const MOST_TRIED: usize = 200_000;
@@ -40,8 +43,27 @@ pub struct Found {
     pub tried: Vec<Vec<Value>>,
 }
 
+/// What searches have found, by the hash of what was searched: whoever reads a task again searches only what is new.
+/// Nothing is kept longer than a task that has it.
+#[derive(Debug, Default)]
+pub struct Searches(Mutex<HashMap<u64, Weak<Found>>>);
+
+impl Searches {
+    fn found(&self, searched: u64, search: impl FnOnce() -> Found) -> Arc<Found> {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = kept().get(&searched).and_then(Weak::upgrade);
+        known.unwrap_or_else(|| {
+            let found = Arc::new(search());
+            let mut kept = kept();
+            kept.retain(|_, found| found.strong_count() > 0);
+            kept.insert(searched, Arc::downgrade(&found));
+            found
+        })
+    }
+}
+
 /// Counts the answers of every ask, and reports asks whose search cannot be finished where that matters.
-pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
+pub fn count_all(task: &mut Task, searches: &Searches, trouble: &mut Vec<Diagnostic>) {
     for index in 0..task.model.asks.len() {
         let Some(ask) = task.model.asks.get(index).cloned() else {
             continue;
@@ -49,7 +71,7 @@ pub fn count_all(task: &mut Task, trouble: &mut Vec<Diagnostic>) {
         if let Sort::Value(asked) = &ask.sort
             && !asked.given.is_empty()
         {
-            let found = searched(task, index, &ask, asked);
+            let found = searched(task, index, &ask, asked, searches);
             if let Some(source) = task.asks.get_mut(index) {
                 source.found = found;
             }
@@ -82,16 +104,34 @@ pub fn share(original: &Task, edition: &mut Task) {
 }
 
 /// What there is to find in each case of an ask; one search serves all where what is given is the same in all.
-fn searched(task: &Task, index: usize, ask: &Ask, asked: &ValueAsk) -> Vec<Arc<Found>> {
-    let model = &task.model;
+fn searched(
+    task: &Task,
+    index: usize,
+    ask: &Ask,
+    asked: &ValueAsk,
+    searches: &Searches,
+) -> Vec<Arc<Found>> {
+    let (model, up_to) = (&task.model, up_to(task, index));
+    let Model {
+        quantities, wheres, ..
+    } = model;
+    let all_cases = hash(&(quantities, wheres, model.variant_of_ask(ask), asked, up_to));
     let mut all: Vec<Arc<Found>> = Vec::new();
     for row in rows(model, ask) {
         let known = all.last().cloned();
         let known = known.filter(|_| !depends_on_case(model, ask, asked, &row, None));
-        let look = || Arc::new(search(model, ask, asked, &row, up_to(task, index)));
+        let look = || search(model, ask, asked, &row, up_to);
+        let look = || searches.found(hash(&(all_cases, &row)), look);
         all.push(known.unwrap_or_else(look));
     }
     all
+}
+
+/// The same for values that are written the same.
+fn hash(value: &impl Debug) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    format!("{value:?}").hash(&mut hasher);
+    hasher.finish()
 }
 
 fn up_to(task: &Task, index: usize) -> Option<i64> {

@@ -392,7 +392,13 @@ pub fn task_of(theme: &Theme, words: &str, maths: &str) -> (Task, Vec<Diagnostic
         code: "en".to_string(),
         words: &spoken,
     };
-    let task = read_task(&files, &sources, &language, &mut trouble);
+    let task = read_task(
+        &files,
+        &sources,
+        &language,
+        &Default::default(),
+        &mut trouble,
+    );
     if !has_errors(&trouble) {
         prove(&task, &mut trouble);
     }

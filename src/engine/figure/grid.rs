@@ -6,7 +6,7 @@ use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::model::{Figure, Grid, Label};
 use crate::engine::number::Number;
-use crate::engine::template::{Picture, fill};
+use crate::engine::template::{Picture, Piece, fill};
 use crate::engine::value::{Value, number, truth};
 use crate::engine::world::World;
 
@@ -87,7 +87,8 @@ pub fn draw(
         cut: !whole && picture.placed.is_none() && (count > LONG.0 || large && count > LONG.1),
     };
     let axes = (axis(rows), axis(columns));
-    let mut cells = cells(grid, &picture.highlights, &axes, world)?;
+    let look = Look::new(grid, &picture.highlights, picture.placed.is_some());
+    let mut cells = cells(&look, &axes, world)?;
     let surplus = match &picture.placed {
         Some(placed) => lay(grid, &mut cells, count(&number(placed, world)?)?),
         None => 0,
@@ -121,16 +122,50 @@ pub fn cells_of(grid: &Grid, word: &str, world: &World) -> Option<usize> {
     }
     let index = grid.cells.iter().position(|(w, _)| w == word)?;
     let axes = (Axis::whole(rows), Axis::whole(columns));
-    let cells = cells(grid, &[], &axes, world).ok()?;
+    let cells = cells(&Look::new(grid, &[], false), &axes, world).ok()?;
     Some(cells.iter().filter(|cell| cell.word == Some(index)).count())
 }
 
-fn cells(
-    grid: &Grid,
-    marked: &[String],
-    (rows, columns): &(Axis, Axis),
-    world: &World,
-) -> Result<Vec<Placed>, Error> {
+/// A grid as one picture looks at it.
+struct Look<'a> {
+    grid: &'a Grid,
+    marked: &'a [String],
+    /// Those highlights without which it cannot be drawn: most pictures need none of them.
+    highlights: Vec<&'a (String, Expr)>,
+    /// Whether it matters which of the laid word's tests a cell meets.
+    turns: bool,
+}
+
+impl Look<'_> {
+    fn new<'a>(grid: &'a Grid, marked: &'a [String], turns: bool) -> Look<'a> {
+        let tests = grid.cells.iter().filter_map(|(_, test)| test.as_ref());
+        let said = grid.say.iter().filter_map(|piece| match piece {
+            Piece::Hole(expr) => Some(expr),
+            _ => None,
+        });
+        let laid = grid.lay.iter().take(turns.into());
+        let laid = laid.flat_map(|(_, tests)| tests);
+        let mut users: Vec<&Expr> = tests.chain(said).chain(laid).collect();
+        let mut highlights = Vec::new();
+        // A highlight may use those before it.
+        for highlight in grid.highlights.iter().rev() {
+            let (name, test) = highlight;
+            if marked.contains(name) || users.iter().any(|user| user.mentions(name)) {
+                users.push(test);
+                highlights.push(highlight);
+            }
+        }
+        highlights.reverse();
+        Look {
+            grid,
+            marked,
+            highlights,
+            turns,
+        }
+    }
+}
+
+fn cells(look: &Look, (rows, columns): &(Axis, Axis), world: &World) -> Result<Vec<Placed>, Error> {
     let (mut all, mut here) = (Vec::new(), world.clone());
     for row in 1..=rows.count {
         if !rows.shows(row) {
@@ -142,7 +177,7 @@ fn cells(
             }
             let before = here.lay("row", Value::whole(row));
             here.lay("column", Value::whole(column));
-            all.push(cell(grid, marked, row, column, &mut here)?);
+            all.push(cell(look, row, column, &mut here)?);
             here.lift(before);
         }
     }
@@ -150,17 +185,12 @@ fn cells(
 }
 
 /// The cell whose place is laid over `here`; its highlights are laid over it, too.
-fn cell(
-    grid: &Grid,
-    highlights: &[String],
-    row: i64,
-    column: i64,
-    here: &mut World,
-) -> Result<Placed, Error> {
+fn cell(look: &Look, row: i64, column: i64, here: &mut World) -> Result<Placed, Error> {
+    let grid = look.grid;
     let mut marked = false;
-    for (name, test) in &grid.highlights {
+    for (name, test) in &look.highlights {
         let holds = truth(test, here)?;
-        marked |= holds && highlights.contains(name);
+        marked |= holds && look.marked.contains(name);
         here.lay(name, Value::Truth(holds));
     }
     let here = &*here;
@@ -170,8 +200,10 @@ fn cell(
     };
     let word = grid.cells.iter().position(named);
     let laid = grid.lay.first().filter(|(w, _)| {
-        word.and_then(|i| grid.cells.get(i))
-            .is_some_and(|(name, _)| name == w)
+        look.turns
+            && word
+                .and_then(|i| grid.cells.get(i))
+                .is_some_and(|(name, _)| name == w)
     });
     let turn = laid.map(|(_, tests)| {
         tests

@@ -1,20 +1,21 @@
-//! Owns how work on many tasks is spread over the machine's processors; the results come in the order of the tasks.
+//! Owns how work on many items is spread over the machine's processors; the results come in the order of the items.
 
 use std::num::NonZero;
+use std::panic;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 /// Is told after each item how many are done, of how many.
 pub type Told<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
 /// Does the work on each item, on as many threads as the machine has processors.
-pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     each_told(items, work, &|_, _| {})
 }
 
 /// The same, and tells how far it is.
-pub(super) fn each_told<T: Sync, R: Send>(
+pub fn each_told<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     told: Told,
@@ -44,14 +45,25 @@ pub(super) fn each_told<T: Sync, R: Send>(
     };
     let mut all: Vec<(usize, R)> = thread::scope(|scope| {
         let running: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
-        let finished = running.into_iter().map(thread::ScopedJoinHandle::join);
-        // A thread that failed has told why; the program fails as the thread did.
-        finished
-            .flat_map(|done| done.unwrap_or_else(|cause| std::panic::resume_unwind(cause)))
-            .collect()
+        running.into_iter().flat_map(finished).collect()
     });
     all.sort_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Does two things at the same time.
+pub fn both<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    thread::scope(|scope| {
+        let there = scope.spawn(there);
+        (here(), finished(there))
+    })
+}
+
+/// What a thread has found. One that failed has told why; the program fails as the thread did.
+fn finished<T>(thread: ScopedJoinHandle<T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|cause| panic::resume_unwind(cause))
 }
 
 #[cfg(test)]
