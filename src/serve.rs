@@ -3,7 +3,7 @@
 //!
 //! 1. pages are answered under `/site/` as they are made, and nothing else is;
 //! 2. `/` and `/view/…` answer the outer page: a list of the tasks, or pages in frames;
-//! 3. `/events` tells every outer page the state of all, and again whenever the bell rings;
+//! 3. `/events` tells every outer page the state of all, and what has changed of it whenever the bell rings;
 //! 4. `/faults/…` answers what is wrong with a task;
 //! 5. `/own/…` answers pages that only the preview has: all cases of a task, and what becomes of a response.
 
@@ -12,6 +12,7 @@ mod bell;
 mod events;
 mod own;
 mod path;
+mod state;
 
 use std::io::{self, Cursor, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
@@ -24,6 +25,7 @@ use tiny_http::{Header, Request, Response, Server};
 use crate::diagnostic::Diagnostic;
 use answer::{Answer, Asked, Reply};
 pub use bell::Bell;
+pub use state::State;
 
 /// After the listener failed, and before it is tried again.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -40,8 +42,7 @@ pub struct Listen {
 pub trait Pages: Sync {
     /// A file of the site by its path; why it cannot be made, if the site ought to have it.
     fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>>;
-    /// The state of the site and of each task, as JSON in one line.
-    fn state(&self) -> String;
+    fn state(&self) -> State;
     /// What is wrong with the site and with the task of this name, as an HTML fragment; with `all` also what only asks
     /// for a look.
     fn faults(&self, task: &str, all: bool) -> String;

@@ -27,7 +27,7 @@ use kept::Kept;
 /// So many of the tasks that were asked for last are looked at first after a change.
 const ASKED: usize = 4;
 /// After a change the pages that were asked for have the machine to themselves for so long.
-const CALM: Duration = Duration::from_millis(120);
+const CALM: Duration = Duration::from_millis(300);
 
 /// The tasks below a path, as they were last read.
 pub struct Stock {

@@ -3,7 +3,7 @@
 pub(super) mod open;
 
 use super::{End, Folder, show, show_faults};
-use crate::serve::{Bell, Listen, Pages, run as listen};
+use crate::serve::{Bell, Listen, Pages, State, run as listen};
 use crate::stock::Stock;
 use crate::watch::{self, Changes};
 use std::path::PathBuf;
@@ -125,7 +125,7 @@ impl Pages for Stock {
         self.file(path)
     }
 
-    fn state(&self) -> String {
+    fn state(&self) -> State {
         self.state()
     }
 

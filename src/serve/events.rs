@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::answer::event_headers;
-use super::{Bell, Pages};
+use super::{Bell, Pages, State};
 
-/// Tells the state, now and whenever the bell rings, until the client is gone.
+/// Tells the state, and what has changed of it whenever the bell rings, until the client is gone.
 /// Written by hand, as the server would hold back what is not yet complete.
 pub fn tell(pages: &impl Pages, bell: &Bell, client: &mut impl Write) -> io::Result<()> {
     let mut head = String::from("HTTP/1.1 200 OK\r\nConnection: close\r\n");
@@ -14,26 +14,31 @@ pub fn tell(pages: &impl Pages, bell: &Bell, client: &mut impl Write) -> io::Res
     }
     client.write_all(format!("{head}\r\n").as_bytes())?;
     let mut count = bell.count();
-    let mut told = pages.state();
-    client.write_all(event(&told).as_bytes())?;
+    let mut known: Option<State> = None;
+    loop {
+        let state = pages.state();
+        if let Some(news) = state.news(known.as_ref()) {
+            client.write_all(event(&news).as_bytes())?;
+        }
+        known = Some(state);
+        count = next(bell, count, client)?;
+    }
+}
+
+/// Waits for the bell, and says now and then that it still waits.
+fn next(bell: &Bell, count: u64, client: &mut impl Write) -> io::Result<u64> {
     loop {
         client.flush()?;
-        let Some(now) = bell.after(count) else {
-            client.write_all(b": still here\n\n")?;
-            continue;
-        };
-        count = now;
-        let state = pages.state();
-        if state != told {
-            client.write_all(event(&state).as_bytes())?;
-            told = state;
+        match bell.after(count) {
+            Some(now) => return Ok(now),
+            None => client.write_all(b": still here\n\n")?,
         }
     }
 }
 
-fn event(state: &str) -> String {
+fn event(news: &str) -> String {
     format!(
         "event: state\ndata: {}\n\n",
-        state.replace(['\n', '\r'], " ")
+        news.replace(['\n', '\r'], " ")
     )
 }

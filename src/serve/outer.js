@@ -20,7 +20,7 @@ const VIEWS = {
     ["home", "task", "views", "list", "rows", "summary", "frames", "faults", "trouble", "show", "hide", "link"].map(element);
   const keepers = ["first", "second"].map((id) => keeper(element(id), follow));
   const stamps = new Map(); // of each frame, what its page was made from
-  let state = { site: "", errors: 0, tasks: [] };
+  let state = { site: { stamp: "", errors: 0 }, tasks: new Map() }; // the tasks by name
   let paths = []; // the pages in the frames; none is the list
   let shown = ""; // which faults are shown
   let events = null;
@@ -40,10 +40,13 @@ const VIEWS = {
     return more === undefined || (tree === "teacher" && name === "class") ? null : find(name);
   }
 
-  const find = (name) => state.tasks.find((task) => task.name === decoded(name)) ?? null;
+  const find = (name) => state.tasks.get(decoded(name)) ?? null;
   const task = () => (paths.length ? taskOf(paths[0]) : null);
-  const stampOf = (path) => taskOf(path)?.stamp ?? state.site;
-  const viewOf = (path) => Object.keys(VIEWS).find((view) => decoded(path) === VIEWS[view](taskOf(path)?.name)) ?? "";
+  const stampOf = (path) => taskOf(path)?.stamp ?? state.site.stamp;
+  function viewOf(path) {
+    const [bare, name] = [decoded(path), taskOf(path)?.name];
+    return Object.keys(VIEWS).find((view) => bare === VIEWS[view](name)) ?? "";
+  }
 
   // The address names the pages in the frames: the second one behind a question mark.
   function fromAddress() {
@@ -94,8 +97,9 @@ const VIEWS = {
     views.hidden = !now;
     picked.value = now?.name ?? "";
     home.toggleAttribute("aria-current", paths.length === 0);
+    const pressed = paths.map(viewOf);
     for (const button of views.querySelectorAll("button")) {
-      button.setAttribute("aria-pressed", paths.some((path) => viewOf(path) === button.value));
+      button.setAttribute("aria-pressed", pressed.includes(button.value));
     }
     document.title = (now ? now.title + " – " : "") + "preview";
     drawFaults();
@@ -158,7 +162,7 @@ const VIEWS = {
   }
 
   function drawList() {
-    const tasks = [...state.tasks].sort((a, b) => weight(b) - weight(a));
+    const tasks = [...state.tasks.values()].sort((a, b) => weight(b) - weight(a));
     rows.replaceChildren(...tasks.map(row));
     const count = (word) => tasks.filter((task) => WORDS[weight(task)] === word).length;
     const counts = [`${count("error")} with errors`, `${count("warning")} with warnings`, `${count("fine")} fine`];
@@ -167,15 +171,15 @@ const VIEWS = {
   }
 
   function drawPicked() {
-    const options = state.tasks.map((task) => new Option(task.title, task.name));
+    const options = [...state.tasks.values()].map((task) => new Option(task.title, task.name));
     picked.replaceChildren(new Option("All tasks", ""), ...options);
   }
 
   // The faults of the site and of the task in the frames are laid over them, and go when they are mended.
   async function drawFaults() {
     const now = task();
-    const count = state.errors + (now?.errors ?? 0);
-    const wanted = count ? `${now?.name} ${now?.stamp} ${state.site} ${count}` : "";
+    const count = state.site.errors + (now?.errors ?? 0);
+    const wanted = count ? `${now?.name} ${now?.stamp} ${state.site.stamp} ${count}` : "";
     if (wanted === shown) return;
     shown = wanted;
     show.textContent = many(count, "fault");
@@ -198,24 +202,26 @@ const VIEWS = {
   }
 
   function told(event) {
-    const before = state;
-    state = JSON.parse(event.data);
+    const news = JSON.parse(event.data);
+    const isFirst = !state.site.stamp;
+    const renamed = news.whole || news.tasks.some((task) => task.title !== state.tasks.get(task.name).title);
+    state = { site: news.site, tasks: news.whole ? new Map() : state.tasks };
+    for (const task of news.tasks) state.tasks.set(task.name, task);
     keepers.forEach((keeper, at) => {
       if (paths[at] === undefined) return;
       const stamp = stampOf(paths[at]);
       if (stamps.has(keeper) && stamps.get(keeper) !== stamp) keeper.reload();
       stamps.set(keeper, stamp);
     });
-    const names = (state) => state.tasks.map((task) => task.name + "\n" + task.title).join("\n");
-    if (names(state) !== names(before)) drawPicked();
+    if (renamed) drawPicked();
     if (!paths.length) drawList();
-    if (!before.site) begin();
+    if (isFirst) begin();
     else draw();
   }
 
   function begin() {
     fromAddress();
-    const [only, more] = state.tasks;
+    const [only, more] = state.tasks.values();
     if (!paths.length && only && !more) paths = [VIEWS.lesson(encodeURIComponent(only.name))];
     open(paths, "replaceState");
     drawList();

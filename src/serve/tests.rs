@@ -20,8 +20,15 @@ impl Pages for Shelf {
     fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
         self.files.lock().unwrap().get(path).cloned()
     }
-    fn state(&self) -> String {
-        format!("{{\"files\":{}}}", self.files.lock().unwrap().len())
+    fn state(&self) -> State {
+        let files = self.files.lock().unwrap();
+        let bytes = |file: &Result<Vec<u8>, String>| file.as_ref().map_or(0, Vec::len);
+        let of =
+            |(path, file): (&String, &_)| (path.clone(), format!("{{\"bytes\":{}}}", bytes(file)));
+        State {
+            site: files.len().to_string(),
+            tasks: files.iter().map(of).collect(),
+        }
     }
     fn faults(&self, task: &str, all: bool) -> String {
         format!("<p>{task} {all}</p>")
@@ -316,14 +323,21 @@ fn the_state_is_told_whenever_it_is_another() {
     .unwrap();
     let mut events = BufReader::new(stream);
     let first = next_told(&mut events);
-    for part in ["text/event-stream", "data: {\"files\":5}\n\n"] {
+    for part in [
+        "text/event-stream",
+        "{\"site\":5,\"whole\":true,\"tasks\":[",
+    ] {
         assert!(first.contains(part), "{first}");
     }
     shelf.bell.ring();
     shelf.put("lessons/index.html", "two");
-    shelf.put("lessons/new.html", "three");
     let second = next_told(&mut events);
-    assert_eq!(second, "event: state\ndata: {\"files\":6}\n\n");
+    let changed = "{\"site\":5,\"whole\":false,\"tasks\":[{\"bytes\":3}]}";
+    assert_eq!(second, format!("event: state\ndata: {changed}\n\n"));
+    shelf.put("lessons/new.html", "three");
+    let third = next_told(&mut events);
+    let all = "{\"site\":6,\"whole\":true,\"tasks\":[";
+    assert!(third.contains(all), "{third}");
     assert_eq!(get(port, "/site/lessons/").2, "two");
 }
 

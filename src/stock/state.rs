@@ -1,28 +1,27 @@
 //! Owns what is told of the tasks on the shelf: their state as JSON, their faults as HTML; knows nothing of who hears it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::ground::hash;
 use super::{Slot, Stock};
 use crate::diagnostic::{self, Diagnostic, Files, Severity};
+use crate::serve::State;
 
 impl Stock {
-    /// The state of the site and of each task, as JSON. A stamp is the same as long as pages are.
-    pub fn state(&self) -> String {
+    /// The state of the site and of each task. A stamp is the same as long as pages are.
+    pub fn state(&self) -> State {
         let shelf = self.now();
         let look = shelf.ground.look;
         let all: Vec<u64> = shelf.tasks.values().map(|slot| slot.kept.hash).collect();
-        let tasks: Vec<Value> = shelf
-            .tasks
-            .iter()
-            .map(|(name, slot)| task(name, slot, look))
-            .collect();
-        let state = json!({
-            "site": stamp(&(all, look)),
+        let site = json!({
+            "stamp": stamp(&(all, look)),
             "errors": errors(&shelf.ground.trouble).len(),
-            "tasks": tasks,
         });
-        state.to_string()
+        let told = |(name, slot): (&String, &Slot)| (name.clone(), task(name, slot, look));
+        State {
+            site: site.to_string(),
+            tasks: shelf.tasks.iter().map(told).collect(),
+        }
     }
 
     /// The faults of the site and of a task as an HTML fragment, empty if there are none; with warnings and notes
@@ -59,16 +58,17 @@ fn errors(trouble: &[Diagnostic]) -> Vec<Diagnostic> {
     trouble.iter().filter(is_error).cloned().collect()
 }
 
-fn task(name: &str, slot: &Slot, look: u64) -> Value {
+fn task(name: &str, slot: &Slot, look: u64) -> String {
     let counts = slot.kept.counts();
-    json!({
+    let task = json!({
         "name": name,
         "title": slot.kept.title().unwrap_or(name),
         "stamp": stamp(&(slot.kept.hash, look)),
         "known": counts.is_some(),
         "errors": counts.map_or(0, |(errors, _)| errors),
         "warnings": counts.map_or(0, |(_, warnings)| warnings),
-    })
+    });
+    task.to_string()
 }
 
 fn stamp(value: &impl std::hash::Hash) -> String {

@@ -52,7 +52,8 @@ fn page(stock: &Stock, path: &str) -> String {
 }
 
 fn state(stock: &Stock) -> Value {
-    serde_json::from_str(&stock.state()).expect("JSON")
+    let whole = stock.state().news(None).expect("a state");
+    serde_json::from_str(&whole).expect("JSON")
 }
 
 fn task(stock: &Stock, name: &str) -> Value {
@@ -238,10 +239,10 @@ fn folders_come_and_go_and_change_their_names() {
     let away = ground.0.with_extension("away");
     fs::rename(&ground.0, &away).unwrap();
     ground.seen_by(&stock);
-    assert_eq!(state(&stock)["errors"], 1);
+    assert_eq!(state(&stock)["site"]["errors"], 1);
     fs::rename(&away, &ground.0).unwrap();
     ground.seen_by(&stock);
-    assert_eq!(state(&stock)["errors"], 0);
+    assert_eq!(state(&stock)["site"]["errors"], 0);
     assert_eq!(stock.now().tasks.len(), 2);
 }
 
