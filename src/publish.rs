@@ -12,7 +12,7 @@ use crate::pdf::Print;
 use crate::proof;
 use crate::site::Site;
 use crate::source::{self, Sources, TaskFiles};
-use crate::task::{Language, Searches, Task, read_task};
+use crate::task::{Known, Language, Task, read_task};
 use crate::theme::{self, Theme};
 use crate::workers::{self, Told};
 use crate::yaml::{self, Scalar, SiteSettings};
@@ -64,7 +64,7 @@ pub fn library_unproved(path: &Path) -> Library {
 }
 
 /// What becomes of the files of one task: what they mean, and what is wrong with them.
-type Reading = fn(&Files, &TaskFiles, &str, &Theme, &Searches) -> (Task, Vec<Diagnostic>);
+type Reading = fn(&Files, &TaskFiles, &str, &Theme, &Known) -> (Task, Vec<Diagnostic>);
 
 fn library_by(path: &Path, told: Told, reading: Reading) -> Library {
     let mut trouble = Vec::new();
@@ -75,8 +75,8 @@ fn library_by(path: &Path, told: Told, reading: Reading) -> Library {
     }
     let settings = setup.settings;
     let theme = theme::theme(&setup.theme, &mut trouble);
-    let (language, searches) = (&settings.language, Searches::default());
-    let read = |files: &TaskFiles| reading(&sources.files, files, language, &theme, &searches);
+    let (language, known) = (&settings.language, Known::default());
+    let read = |files: &TaskFiles| reading(&sources.files, files, language, &theme, &known);
     let (tasks, faults): (Vec<Task>, Vec<_>) = workers::each_told(&sources.tasks, read, told)
         .into_iter()
         .unzip();
@@ -126,9 +126,9 @@ pub fn proved(
     sources: &TaskFiles,
     language: &str,
     theme: &Theme,
-    searches: &Searches,
+    known: &Known,
 ) -> (Task, Vec<Diagnostic>) {
-    let (task, mut faults) = read(files, sources, language, theme, searches);
+    let (task, mut faults) = read(files, sources, language, theme, known);
     prove(&task, sources, &mut faults);
     (task, faults)
 }
@@ -139,7 +139,7 @@ pub fn read(
     sources: &TaskFiles,
     language: &str,
     theme: &Theme,
-    searches: &Searches,
+    known: &Known,
 ) -> (Task, Vec<Diagnostic>) {
     let words = |language: &str| theme.words(language);
     let language = Language {
@@ -147,7 +147,7 @@ pub fn read(
         words: &words,
     };
     let mut faults = Vec::new();
-    let task = read_task(files, sources, &language, searches, &mut faults);
+    let task = read_task(files, sources, &language, known, &mut faults);
     (task, faults)
 }
 

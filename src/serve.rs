@@ -14,13 +14,13 @@ mod own;
 mod path;
 mod state;
 
-use std::io::{self, Cursor, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Header, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
 
 use crate::diagnostic::Diagnostic;
 use answer::{Answer, Asked, Reply};
@@ -120,7 +120,7 @@ fn handle(request: Request, pages: &impl Pages, bell: &Bell, busy: &AtomicUsize,
 
 fn respond(request: Request, pages: &impl Pages, bell: &Bell, port: u16) -> io::Result<()> {
     match answer::reply(&asked(&request), port, pages) {
-        Reply::Whole(answer) => send(request, answer),
+        Reply::Whole(answer) => send(request, &answer),
         Reply::Events => events::tell(pages, bell, &mut request.into_writer()),
     }
 }
@@ -135,18 +135,16 @@ fn asked(request: &Request) -> Asked<'_> {
     }
 }
 
-fn send(request: Request, answer: Answer) -> io::Result<()> {
-    let headers = answer::headers(&answer)
-        .into_iter()
-        .filter_map(|(name, value)| Header::from_bytes(name, value).ok());
-    let response = Response::new(
-        answer.status.into(),
-        headers.collect(),
-        Cursor::new(&answer.body),
-        Some(answer.body.len()),
-        None,
-    );
-    request.respond(response.with_chunked_threshold(usize::MAX))
+/// Written by hand, as the server would keep the connection: a browser opens several at once, and it may let one of them
+/// wait for a thread until another is closed.
+fn send(request: Request, answer: &Answer) -> io::Result<()> {
+    let has_body = *request.method() != Method::Head;
+    let mut client = request.into_writer();
+    client.write_all(answer::head(answer).as_bytes())?;
+    if has_body {
+        client.write_all(&answer.body)?;
+    }
+    client.flush()
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ pub const OUTER_HTML: &str = include_str!("outer.html");
 pub const OUTER_CSS: &str = include_str!("outer.css");
 /// The script of the outer page.
 pub const OUTER_JS: &str = include_str!("outer.js");
+/// What of it brings a page up to date where words alone have changed.
+pub const PATCH_JS: &str = include_str!("patch.js");
 /// What of it keeps place and typed answers in a frame.
 pub const FRAME_JS: &str = include_str!("frame.js");
 const TRY_JS: &str = include_str!("try.js");
@@ -83,6 +85,7 @@ fn answer(pages: &impl Pages, path: &str, query: &str) -> Answer {
     match path {
         "/outer.css" => own("text/css; charset=utf-8", OUTER_CSS.into()),
         "/outer.js" => own("text/javascript; charset=utf-8", OUTER_JS.into()),
+        "/patch.js" => own("text/javascript; charset=utf-8", PATCH_JS.into()),
         "/frame.js" => own("text/javascript; charset=utf-8", FRAME_JS.into()),
         "/try.js" => own("text/javascript; charset=utf-8", TRY_JS.into()),
         "/try.css" => own("text/css; charset=utf-8", TRY_CSS.into()),
@@ -179,25 +182,38 @@ fn kind_of(path: &str) -> &'static str {
     }
 }
 
-/// The headers of an answer, but for its length.
-pub fn headers(answer: &Answer) -> Vec<(&'static str, &'static str)> {
-    let allow = (answer.status == 405).then_some(("Allow", "GET, HEAD"));
-    let common = common_headers(answer.kind, answer.policy);
-    common.into_iter().chain(allow).collect()
+/// All of an answer but its body.
+pub fn head(answer: &Answer) -> String {
+    let status = match answer.status {
+        200 => "200 OK",
+        404 => "404 Not Found",
+        405 => "405 Method Not Allowed",
+        421 => "421 Misdirected Request",
+        _ => "500 Internal Server Error",
+    };
+    let allow = (answer.status == 405).then_some("Allow: GET, HEAD\r\n");
+    let length = format!("Content-Length: {}\r\n", answer.body.len());
+    let headers = headers(answer.kind, answer.policy);
+    let allow = allow.unwrap_or_default();
+    format!("HTTP/1.1 {status}\r\n{headers}{allow}{length}\r\n")
 }
 
-/// The headers of the event stream.
-pub fn event_headers() -> [(&'static str, &'static str); 6] {
-    common_headers("text/event-stream", OUTER_POLICY)
+/// All of the event stream but its events.
+pub fn event_head() -> String {
+    let headers = headers("text/event-stream", OUTER_POLICY);
+    format!("HTTP/1.1 200 OK\r\n{headers}\r\n")
 }
 
-fn common_headers(kind: &'static str, policy: &'static str) -> [(&'static str, &'static str); 6] {
-    [
+fn headers(kind: &str, policy: &str) -> String {
+    let headers = [
+        ("Connection", "close"),
         ("Content-Type", kind),
         ("Content-Security-Policy", policy),
         ("Cache-Control", "no-store"),
         ("X-Content-Type-Options", "nosniff"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Referrer-Policy", "no-referrer"),
-    ]
+    ];
+    let line = |(name, value)| format!("{name}: {value}\r\n");
+    headers.into_iter().map(line).collect()
 }

@@ -2,17 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::answer::event_headers;
+use super::answer::event_head;
 use super::{Bell, Pages, State};
 
 /// Tells the state, and what has changed of it whenever the bell rings, until the client is gone.
 /// Written by hand, as the server would hold back what is not yet complete.
 pub fn tell(pages: &impl Pages, bell: &Bell, client: &mut impl Write) -> io::Result<()> {
-    let mut head = String::from("HTTP/1.1 200 OK\r\nConnection: close\r\n");
-    for (name, value) in event_headers() {
-        head += &format!("{name}: {value}\r\n");
-    }
-    client.write_all(format!("{head}\r\n").as_bytes())?;
+    client.write_all(event_head().as_bytes())?;
     let mut count = bell.count();
     let mut known: Option<State> = None;
     loop {

@@ -1,4 +1,4 @@
-// One frame of the preview: keeps place, open hints and typed answers over a reload.
+// One frame of the preview: follows changes, and keeps place, open hints and typed answers.
 "use strict";
 
 const FIELDS = "input, textarea, select, details";
@@ -47,9 +47,20 @@ function refocus(field, { start, end }) {
   if (typeof start === "number" && field.setSelectionRange) field.setSelectionRange(start, end);
 }
 
+// When what is in a page now has been painted, or would have been in a window that is not hidden.
+function painted(page) {
+  const frame = () => new Promise((done) => {
+    page.requestAnimationFrame(done);
+    setTimeout(done, 50);
+  });
+  return frame().then(frame);
+}
+
 // What keeps a frame; `followed` is called whenever a page of ours has come into it, by a link in it or from outside.
 function keeper(frame, followed) {
   let kept = null; // what has still to be put back
+  let sent = null; // the page as it was sent last
+  let turns = 0;
 
   // The page in the frame, if it is one of ours.
   function inside() {
@@ -101,16 +112,54 @@ function keeper(frame, followed) {
     if (!page) return;
     followed();
     const now = kept;
+    if (sent?.path !== page.location.pathname) learn(page.location.pathname);
     if (!now) return;
     for (const wait of WAITS) wait ? setTimeout(restore, wait, now) : restore(now);
-    setTimeout(() => { if (kept === now) kept = null; }, WAITS.at(-1) + 50);
+    setTimeout(() => {
+      if (kept !== now) return;
+      kept = null;
+      if (isThere(now.path)) page.history.scrollRestoration = "auto";
+    }, WAITS.at(-1) + 50);
   }
 
-  function reload() {
+  // The page as it is sent now; nothing where there is none.
+  async function fetched(path) {
+    const answer = await fetch(path).catch(() => null);
+    if (!answer?.ok) return null;
+    return { path, root: new DOMParser().parseFromString(await answer.text(), "text/html").documentElement };
+  }
+
+  const isThere = (path) => inside()?.location.pathname === path;
+
+  async function learn(path) {
+    const turn = turns;
+    const now = await fetched(path);
+    if (turn === turns && isThere(path)) sent = now;
+  }
+
+  // Words come into the page as it stands, at once; where more has changed than they, it is then loaded again.
+  async function renew(looksTheSame) {
     const page = inside();
     if (!page) return;
+    const [turn, path] = [++turns, page.location.pathname];
+    const now = await fetched(path);
+    if (turn !== turns || !isThere(path)) return;
+    const before = sent?.path === path ? sent : null;
+    sent = now;
     kept = keep(page);
+    if (before && now && looksTheSame && !before.root.isEqualNode(now.root)) {
+      if (patch(page.document.documentElement, before.root, now.root)) return settle(page);
+      await painted(page);
+      if (turn !== turns || !isThere(path)) return;
+    }
+    page.history.scrollRestoration = "manual"; // the browser's own memory may be of an earlier place
     page.location.reload();
+  }
+
+  // Hints that were open may have come anew.
+  function settle(page) {
+    for (const hint of page.document.querySelectorAll("details")) hint.open = kept.values.get(nameOf(hint)) ?? hint.open;
+    kept = null;
   }
 
   function load(path) {
@@ -119,5 +168,5 @@ function keeper(frame, followed) {
   }
 
   frame.addEventListener("load", loaded);
-  return { frame, inside, load, reload };
+  return { frame, inside, load, renew };
 }

@@ -204,13 +204,14 @@ const VIEWS = {
   function told(event) {
     const news = JSON.parse(event.data);
     const isFirst = !state.site.stamp;
+    const looksTheSame = news.site.look === state.site.look;
     const renamed = news.whole || news.tasks.some((task) => task.title !== state.tasks.get(task.name).title);
     state = { site: news.site, tasks: news.whole ? new Map() : state.tasks };
     for (const task of news.tasks) state.tasks.set(task.name, task);
     keepers.forEach((keeper, at) => {
       if (paths[at] === undefined) return;
       const stamp = stampOf(paths[at]);
-      if (stamps.has(keeper) && stamps.get(keeper) !== stamp) keeper.reload();
+      if (stamps.has(keeper) && stamps.get(keeper) !== stamp) keeper.renew(looksTheSame);
       stamps.set(keeper, stamp);
     });
     if (renamed) drawPicked();

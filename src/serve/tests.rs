@@ -4,7 +4,7 @@ use std::net::TcpStream;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
-use super::answer::{FRAME_JS, OUTER_CSS, OUTER_HTML, OUTER_JS};
+use super::answer::{FRAME_JS, OUTER_CSS, OUTER_HTML, OUTER_JS, PATCH_JS};
 use super::events::tell;
 use super::path::decoded;
 use super::*;
@@ -152,6 +152,7 @@ fn built_pages_are_served_byte_for_byte_and_nothing_else() {
         ),
         ("/outer.css", 200, "text/css; charset=utf-8", OUTER_CSS),
         ("/outer.js", 200, "text/javascript; charset=utf-8", OUTER_JS),
+        ("/patch.js", 200, "text/javascript; charset=utf-8", PATCH_JS),
         ("/frame.js", 200, "text/javascript; charset=utf-8", FRAME_JS),
         (
             "/view/site/lessons/",

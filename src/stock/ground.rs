@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::publish::{Settings, has_errors, setup};
 use crate::source::{self, Sources};
-use crate::task::Searches;
+use crate::task::Known;
 use crate::theme::{self, Theme};
 
 /// What all tasks share, as it was last read.
@@ -18,7 +18,7 @@ pub(super) struct Ground {
     pub settings: Settings,
     pub theme: Arc<Theme>,
     /// What was found in the tasks that are kept.
-    pub searches: Arc<Searches>,
+    pub known: Arc<Known>,
     pub folders: Vec<PathBuf>,
     /// The folder of the team's own notes.
     pub notes: Option<PathBuf>,
@@ -66,7 +66,7 @@ impl Ground {
             words: broken.map_or(own_words, |last| last.words),
             look: broken.map_or(hash(&(theme_hash, &setup.settings)), |last| last.look),
             theme: broken.map_or(theme, |last| last.theme.clone()),
-            searches: last.map_or_else(Default::default, |last| last.searches.clone()),
+            known: last.map_or_else(Default::default, |last| last.known.clone()),
             settings: broken.map_or(setup.settings, |last| last.settings.clone()),
             sources,
             folders,

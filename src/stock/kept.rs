@@ -9,7 +9,7 @@ use super::ground::Ground;
 use crate::diagnostic::{Diagnostic, Files, Severity};
 use crate::publish::{self, has_errors};
 use crate::source::{self, Sources};
-use crate::task::{Searches, Task};
+use crate::task::{Known, Task};
 use crate::theme::Theme;
 
 /// A task that was read from its files. What is made of it is made once.
@@ -22,7 +22,7 @@ pub struct Kept {
     found: Vec<Diagnostic>,
     language: String,
     theme: Arc<Theme>,
-    searches: Arc<Searches>,
+    known: Arc<Known>,
     title: OnceLock<String>,
     read: OnceLock<Reading>,
     proof: OnceLock<Vec<Diagnostic>>,
@@ -47,7 +47,7 @@ impl Kept {
             found,
             language: ground.settings.language.clone(),
             theme: ground.theme.clone(),
-            searches: ground.searches.clone(),
+            known: ground.known.clone(),
             title: OnceLock::new(),
             read: OnceLock::new(),
             proof: OnceLock::new(),
@@ -67,7 +67,7 @@ impl Kept {
             files,
             &self.language,
             &self.theme,
-            &self.searches,
+            &self.known,
         );
         self.title.get_or_init(|| task.about.title.clone());
         Some((task, faults))

@@ -15,6 +15,7 @@ impl Stock {
         let all: Vec<u64> = shelf.tasks.values().map(|slot| slot.kept.hash).collect();
         let site = json!({
             "stamp": stamp(&(all, look)),
+            "look": stamp(&look),
             "errors": errors(&shelf.ground.trouble).len(),
         });
         let told = |(name, slot): (&String, &Slot)| (name.clone(), task(name, slot, look));

@@ -15,6 +15,7 @@ mod front;
 mod grades;
 pub mod guide;
 mod kinds;
+mod known;
 mod listing;
 mod maths;
 pub mod messages;
@@ -52,8 +53,8 @@ use crate::source::TaskFiles;
 use crate::workers;
 use crate::yaml::{FrontMatter, Scalar, Variants};
 use guide::Guide;
+pub use known::Known;
 use search::Found;
-pub use search::Searches;
 use section::TaskText;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -238,6 +239,7 @@ pub struct ReplySource {
 /// Everything about a task that its parts are read with.
 pub(crate) struct Reading<'a> {
     pub task: &'a TaskFiles,
+    pub known: &'a Known,
     pub model: Model,
     /// What stands on the page in the task's language, the words of ready-made ideas among it.
     pub page: Words,
@@ -251,13 +253,13 @@ pub(crate) struct Reading<'a> {
     pub up: &'static str,
 }
 
-/// Reads a task; what is wrong with it is reported, and the rest is read all the same. What `searches` know is not
-/// searched again.
+/// Reads a task; what is wrong with it is reported, and the rest is read all the same. What is `known` is not
+/// worked out again.
 pub fn read_task(
     files: &Files,
     task: &TaskFiles,
     language: &Language,
-    searches: &Searches,
+    known: &Known,
     trouble: &mut Vec<Diagnostic>,
 ) -> Task {
     let words = as_written(files, task.words, trouble);
@@ -271,7 +273,7 @@ pub fn read_task(
             code: code.clone(),
             ..*language
         };
-        translation(files, task, &words, *file, &language)
+        translation(files, task, &words, *file, (&language, known))
     };
     let (mut read, translated) = workers::both(
         || {
@@ -279,8 +281,8 @@ pub fn read_task(
                 files,
                 task,
                 words.clone(),
-                language,
-                Some(searches),
+                (language, known),
+                false,
                 trouble,
             )
         },
@@ -320,7 +322,7 @@ fn translation(
     task: &TaskFiles,
     (original, front): &AsWritten,
     file: FileId,
-    language: &Language,
+    (language, known): (&Language, &Known),
 ) -> (Task, Vec<Diagnostic>) {
     let mut trouble = Vec::new();
     let (words, own_front) = as_written(files, file, &mut trouble);
@@ -336,8 +338,8 @@ fn translation(
         files,
         &team,
         (document, front),
-        language,
-        None,
+        (language, known),
+        true,
         &mut trouble,
     );
     // What is said of the maths has been said of the original.
@@ -350,11 +352,10 @@ fn meaning(
     files: &Files,
     task: &TaskFiles,
     (document, front): AsWritten,
-    language: &Language,
-    searches: Option<&Searches>,
+    (language, known): (&Language, &Known),
+    is_translation: bool,
     trouble: &mut Vec<Diagnostic>,
 ) -> Task {
-    let is_translation = searches.is_none();
     let maths = maths::as_written(files, task, trouble);
     let words = (language.words)(
         front
@@ -368,6 +369,7 @@ fn meaning(
     };
     let mut reading = Reading {
         task,
+        known,
         model,
         page: words.page.clone(),
         trouble,
@@ -431,8 +433,8 @@ fn meaning(
         translations: Vec::new(),
         is_translation,
     };
-    if let Some(searches) = searches {
-        search::count_all(&mut task, searches, trouble);
+    if !is_translation {
+        search::count_all(&mut task, known, trouble);
     }
     task
 }

@@ -1,30 +1,68 @@
 //! Owns which figure shows a response: one whose cells of the laid word are the asked quantity in every case; a graph beside
 //! the ask with the quantity as a curve; where the relation is turned round, one that looks different for different responses.
 
+use super::known::{Known, hash};
 use super::section::TaskText;
 use super::{Part, case_text};
 use crate::engine::error::Error;
 use crate::engine::expr::Expr;
 use crate::engine::figure::rounds::Rounds;
 use crate::engine::figure::{cells_of, draw, size};
-use crate::engine::model::{Ask, Body, Cell, Figure, Model, Row, ShapeSort, Sort};
+use crate::engine::model::{Ask, Body, Cell, Figure, Model, Quantity, Row, ShapeSort, Sort};
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::template::{Picture, Piece, escape};
 use crate::engine::value::{Fuel, Value, number};
 use crate::engine::world::World;
 use std::collections::HashMap;
+use std::fmt::Debug;
 
-/// How many laid cells a figure has in a case, by figure, variant and case: the asks of a task look at the same ones.
-pub type Counts = HashMap<(usize, usize, String), Option<usize>>;
+/// What is seen of figures while a task is read: its asks look at the same ones.
+pub struct Looks<'a> {
+    known: &'a Known,
+    /// Of each figure and of all that its look depends on in a case.
+    figures: Vec<u64>,
+    /// How many laid cells a figure has in a case, by figure, variant and case.
+    cells: HashMap<(usize, usize, String), Option<usize>>,
+}
+
+impl<'a> Looks<'a> {
+    pub fn new(model: &Model, known: &'a Known) -> Looks<'a> {
+        let values = |of: &Quantity| hash(&(&of.name, &of.kind, &of.is));
+        let values: Vec<u64> = model.quantities.iter().map(values).collect();
+        let cases = hash(&(values, &model.variants));
+        let of_figure = |figure: &Figure| hash(&(figure, cases));
+        Looks {
+            known,
+            figures: model.figures.iter().map(of_figure).collect(),
+            cells: HashMap::new(),
+        }
+    }
+
+    /// Whether a figure shows responses to an ask; `by` is what that depends on besides.
+    fn fits(
+        &mut self,
+        figure: usize,
+        by: &impl Debug,
+        look: impl FnOnce(&mut Self) -> bool,
+    ) -> bool {
+        let (known, own) = (self.known, self.figures.get(figure));
+        known.fits(hash(&(own, by)), || look(self))
+    }
+}
 
 /// The figure in which responses to an ask are shown, the section's own first.
-pub fn picture(ask: usize, text: &TaskText, model: &Model, counts: &mut Counts) -> Option<Picture> {
+pub fn picture(ask: usize, text: &TaskText, model: &Model, looks: &mut Looks) -> Option<Picture> {
     let target = model.asks.get(ask)?;
+    let variant = model.sections.get(target.section)?.variant;
     if let Sort::Value(asked) = &target.sort
         && !asked.given.is_empty()
     {
-        let mut changes = |picture: &Picture| changes(picture, &asked.names, target, model);
+        let mut changes = |picture: &Picture| {
+            let by = (asked, variant, &picture.placed);
+            let look = |_: &mut Looks| changes(picture, &asked.names, target, model);
+            looks.fits(picture.figure, &by, look)
+        };
         return chosen(target.section, text, model, &mut changes);
     }
     let (name, cases) = match &target.sort {
@@ -42,8 +80,10 @@ pub fn picture(ask: usize, text: &TaskText, model: &Model, counts: &mut Counts) 
         Sort::Rule(asked) => (&asked.name, asked.cases.clone()),
         _ => return None,
     };
-    let mut shows =
-        |picture: &Picture| shows(picture.figure, name, target.section, &cases, model, counts);
+    let mut shows = |Picture { figure, .. }: &Picture| {
+        let look = |looks: &mut Looks| shows(*figure, name, variant, &cases, model, looks);
+        looks.fits(*figure, &(name, variant, &cases), look)
+    };
     let found = chosen(target.section, text, model, &mut shows);
     if found.is_some() || matches!(target.sort, Sort::Rule(_)) {
         return found;
@@ -175,16 +215,15 @@ fn changes(picture: &Picture, names: &[String], ask: &Ask, model: &Model) -> boo
 
 /// Whether the number of a figure's laid cells is the quantity in all cases; those too large to draw say nothing.
 fn shows(
-    at: usize,
+    figure_at: usize,
     name: &str,
-    section: usize,
+    variant_at: usize,
     cases: &[Row],
     model: &Model,
-    counts: &mut Counts,
+    looks: &mut Looks,
 ) -> bool {
-    let variant_at = model.sections.get(section).map(|s| s.variant);
-    let variant = variant_at.and_then(|at| model.variants.get(at));
-    let (Some(figure), Some(variant)) = (model.figures.get(at), variant) else {
+    let figure = model.figures.get(figure_at);
+    let Some((figure, variant)) = figure.zip(model.variants.get(variant_at)) else {
         return false;
     };
     let Some((word, _)) = figure.grid().and_then(|grid| grid.lay.first()) else {
@@ -197,14 +236,9 @@ fn shows(
             if size(figure, &world).is_none() {
                 continue;
             }
-            let key = (
-                at,
-                variant_at.unwrap_or_default(),
-                case_text(row) + "; " + &case_text(case),
-            );
-            let cells = counts
-                .entry(key)
-                .or_insert_with(|| cells_of(figure, word, &world));
+            let key = case_text(row) + "; " + &case_text(case);
+            let cells = looks.cells.entry((figure_at, variant_at, key));
+            let cells = cells.or_insert_with(|| cells_of(figure, word, &world));
             let cells = cells.map(|cells| Number::whole(cells as i64));
             match (cells, number(&Expr::name(name), &world)) {
                 (Some(cells), Ok(value)) if cells.same(&value) => seen += 1,

@@ -2,7 +2,7 @@
 //! earlier asks, then the ways of seeing, and the figure in which a response can be laid.
 
 use super::callout::Head;
-use super::picture::{Counts, picture};
+use super::picture::{Looks, picture};
 use super::prose::template;
 use super::ready::{self, Ready};
 use super::section::TaskText;
@@ -319,14 +319,14 @@ fn with_formula(says: Template, formula: &Expr) -> Template {
 
 /// Gives every ask of the model its replies, ways and picture.
 pub fn serve(text: &mut TaskText, reading: &mut Reading) {
-    let mut counts = Counts::new();
+    let mut looks = Looks::new(&reading.model, reading.known);
     for ask in 0..text.asks.len() {
         let replies = replies(ask, text, reading);
         let ways = ways(ask, text, reading);
         let own_ways = text.served.get(ask).map_or(Vec::new(), |served| {
             served.ways.iter().map(|(_, at)| at.clone()).collect()
         });
-        let picture = picture(ask, text, &reading.model, &mut counts);
+        let picture = picture(ask, text, &reading.model, &mut looks);
         let (replies, sources): (Vec<Reply>, Vec<ReplySource>) = replies.into_iter().unzip();
         if let Some(source) = text.asks.get_mut(ask) {
             source.replies = sources;

@@ -8,6 +8,7 @@
 
 mod trend;
 
+use super::known::{Known, hash};
 use super::{Task, case_text, listing};
 use crate::diagnostic::Diagnostic;
 use crate::engine::compare::{Definitions, expanded};
@@ -20,10 +21,7 @@ use crate::engine::normal::terms;
 use crate::engine::number::Number;
 use crate::engine::response::base_world;
 use crate::engine::value::{Fuel, Value, number};
-use std::collections::HashMap;
-use std::fmt::Debug;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::Arc;
 
 /// Most tuples one search tries.
 const MOST_TRIED: usize = 200_000;
@@ -43,27 +41,8 @@ pub struct Found {
     pub tried: Vec<Vec<Value>>,
 }
 
-/// What searches have found, by the hash of what was searched: whoever reads a task again searches only what is new.
-/// Nothing is kept longer than a task that has it.
-#[derive(Debug, Default)]
-pub struct Searches(Mutex<HashMap<u64, Weak<Found>>>);
-
-impl Searches {
-    fn found(&self, searched: u64, search: impl FnOnce() -> Found) -> Arc<Found> {
-        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = kept().get(&searched).and_then(Weak::upgrade);
-        known.unwrap_or_else(|| {
-            let found = Arc::new(search());
-            let mut kept = kept();
-            kept.retain(|_, found| found.strong_count() > 0);
-            kept.insert(searched, Arc::downgrade(&found));
-            found
-        })
-    }
-}
-
 /// Counts the answers of every ask, and reports asks whose search cannot be finished where that matters.
-pub fn count_all(task: &mut Task, searches: &Searches, trouble: &mut Vec<Diagnostic>) {
+pub fn count_all(task: &mut Task, known: &Known, trouble: &mut Vec<Diagnostic>) {
     for index in 0..task.model.asks.len() {
         let Some(ask) = task.model.asks.get(index).cloned() else {
             continue;
@@ -71,7 +50,7 @@ pub fn count_all(task: &mut Task, searches: &Searches, trouble: &mut Vec<Diagnos
         if let Sort::Value(asked) = &ask.sort
             && !asked.given.is_empty()
         {
-            let found = searched(task, index, &ask, asked, searches);
+            let found = searched(task, index, &ask, asked, known);
             if let Some(source) = task.asks.get_mut(index) {
                 source.found = found;
             }
@@ -109,7 +88,7 @@ fn searched(
     index: usize,
     ask: &Ask,
     asked: &ValueAsk,
-    searches: &Searches,
+    known: &Known,
 ) -> Vec<Arc<Found>> {
     let (model, up_to) = (&task.model, up_to(task, index));
     let Model {
@@ -118,20 +97,13 @@ fn searched(
     let all_cases = hash(&(quantities, wheres, model.variant_of_ask(ask), asked, up_to));
     let mut all: Vec<Arc<Found>> = Vec::new();
     for row in rows(model, ask) {
-        let known = all.last().cloned();
-        let known = known.filter(|_| !depends_on_case(model, ask, asked, &row, None));
+        let last = all.last().cloned();
+        let last = last.filter(|_| !depends_on_case(model, ask, asked, &row, None));
         let look = || search(model, ask, asked, &row, up_to);
-        let look = || searches.found(hash(&(all_cases, &row)), look);
-        all.push(known.unwrap_or_else(look));
+        let look = || known.found(hash(&(all_cases, &row)), look);
+        all.push(last.unwrap_or_else(look));
     }
     all
-}
-
-/// The same for values that are written the same.
-fn hash(value: &impl Debug) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    format!("{value:?}").hash(&mut hasher);
-    hasher.finish()
 }
 
 fn up_to(task: &Task, index: usize) -> Option<i64> {
