@@ -25,7 +25,7 @@ use tiny_http::{Method, Request, Server};
 use crate::diagnostic::Diagnostic;
 use answer::{Answer, Asked, Reply};
 pub use bell::Bell;
-pub use state::State;
+pub use state::{SiteState, State, TaskState};
 
 /// After the listener failed, and before it is tried again.
 const PAUSE: Duration = Duration::from_millis(200);

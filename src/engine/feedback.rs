@@ -92,11 +92,27 @@ fn unit<'a>(quantity: &'a Quantity, value: &Value) -> Option<&'a String> {
     }
 }
 
+/// Most signs of a letter, as in `n` and `n1`; a longer name is a word.
+const LETTER: usize = 2;
+
+/// What readers meet a quantity as: its letter, or in place of a word, which is the author's, what it is called in the
+/// page's language.
+fn name_of<'a>(model: &'a Model, name: &'a str) -> &'a str {
+    match model.quantity(name) {
+        Some(quantity) if name.chars().count() > LETTER => quantity.called(),
+        _ => name,
+    }
+}
+
 /// Names with their values: `n = 3, m = 5`.
 pub fn named_values(model: &Model, names: &[String], values: &[Value]) -> String {
     let mut named = String::new();
     for (name, value) in names.iter().zip(values) {
-        put_named(name, &value.shown(model.language.decimal), &mut named);
+        put_named(
+            name_of(model, name),
+            &value.shown(model.language.decimal),
+            &mut named,
+        );
     }
     named
 }
@@ -113,14 +129,19 @@ pub fn put_named(name: &str, value: &str, out: &mut String) {
 pub fn named_row(model: &Model, row: &Row) -> String {
     let mut named = String::new();
     for (name, value) in row {
-        put_named(name, &value.shown(model.language.decimal), &mut named);
+        put_named(
+            name_of(model, name),
+            &value.shown(model.language.decimal),
+            &mut named,
+        );
     }
     named
 }
 
 /// What the two sides of a statement come to in a world: `tiles = 28`, `water = 12, tiles = 18`.
 pub fn sides(statement: &Expr, world: &World) -> Option<String> {
-    let decimal = world.model().language.decimal;
+    let model = world.model();
+    let decimal = model.language.decimal;
     let mut said = String::new();
     for part in &statement.parts {
         if part.as_number().is_some() {
@@ -128,7 +149,8 @@ pub fn sides(statement: &Expr, world: &World) -> Option<String> {
         }
         let value = super::value::evaluate(part, world).ok()?;
         let number = value.as_number()?;
-        put_named(&part.write(), &number.shown(decimal), &mut said);
+        let written = part.write();
+        put_named(name_of(model, &written), &number.shown(decimal), &mut said);
     }
     Some(said).filter(|said| !said.is_empty())
 }

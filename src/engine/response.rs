@@ -110,6 +110,7 @@ fn scope(model: &Model, names: &[String], asked: &[String]) -> Scope {
             scope.others.extend_from_slice(&quantity.letters);
         }
         let here = asked.contains(&quantity.name);
+        scope.shares &= !here || quantity.units.is_empty();
         scope.counts |= here && !quantity.units.is_empty() && !units::is_money(quantity);
         if here || !own_alone {
             for unit in &quantity.units {

@@ -76,6 +76,17 @@ impl Token {
     }
 }
 
+/// What may stand before a number with a percent sign: `1/2 %` could be meant in two ways.
+const BEFORE_A_SHARE: [&str; 12] = ["+", "-", "*", ",", ";", "=", "≠", "<", "≤", ">", "≥", "≈"];
+
+/// The digits of a number a hundred times smaller.
+fn hundredth(number: &str) -> NumberText {
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let whole = format!("{whole:0>3}");
+    let (whole, hundredths) = whole.split_at(whole.len() - 2);
+    [whole, ".", hundredths, part].concat()
+}
+
 /// Cuts the text; the last token is always `End`.
 pub fn tokens(text: &str, scope: &Scope) -> Result<Vec<Token>, Error> {
     let inside = if scope.writer == Writer::Student {
@@ -186,6 +197,7 @@ impl<'a> Cutter<'a> {
             // Many schools divide with a colon.
             ":" => self.push(Kind::Sign("/"), length),
             ".." => return self.stray("stray-point"),
+            "%" if self.hundredths(length) => {}
             "%" | "°" => return self.trouble(length, "unknown-sign"),
             "$" => return self.money(length),
             // `4!=24` is an equation, `n != 4` is none.
@@ -204,6 +216,30 @@ impl<'a> Cutter<'a> {
             _ => self.push(Kind::Sign(plain), length),
         }
         Ok(())
+    }
+
+    /// `65 %` is 0.65 where nothing has a unit; tells whether a number stands alone before the sign.
+    fn hundredths(&mut self, length: usize) -> bool {
+        let alone = match self.tokens.as_slice() {
+            [.., before, _] => {
+                before.nesting() > 0 || BEFORE_A_SHARE.iter().any(|sign| before.is(sign))
+            }
+            _ => true,
+        };
+        let end = self.at + length;
+        match self.tokens.last_mut() {
+            Some(Token {
+                kind: Kind::Number(number),
+                range,
+                ..
+            }) if alone && self.scope.shares => {
+                *number = hundredth(number);
+                range.end = end;
+                self.at = end;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// `\frac12` is a half: two digits without braces are two parts.

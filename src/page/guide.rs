@@ -85,31 +85,22 @@ pub fn guide(task: &Task, words: &PageWords) -> GuidePage {
     }
 }
 
-/// The parts of the guide that an author did not write, by their words; `launch`, `discuss` and `close` are what the
-/// teacher callouts of those sections say.
-pub fn missing(task: &Task) -> Vec<&'static str> {
+/// What an author did not write for teachers: the parts of the guide, and the phases none of whose sections has a word
+/// for them, each by what is to be written.
+pub fn missing(task: &Task) -> Vec<String> {
     let written = |part: &GuidePart| task.guide.parts.iter().any(|(other, _)| other == part);
-    let mut missing: Vec<&str> = OPENING
-        .iter()
-        .chain(&PARTS)
-        .filter(|part| !written(part))
-        .map(|part| part.word())
-        .collect();
-    let phases = [Phase::Launch, Phase::Discuss, Phase::Close];
+    let parts = OPENING.iter().chain(&PARTS);
+    let parts = parts.filter(|part| !written(part));
     let said = |phase: &Phase| {
-        let mut sections = task
-            .sections
-            .iter()
-            .filter(|section| section.phase == *phase);
-        sections.any(|section| section.is_for_teachers())
+        let mut sections = task.sections.iter();
+        sections.any(|section| section.phase == *phase && section.is_for_teachers())
     };
-    missing.extend(
-        phases
-            .iter()
-            .filter(|phase| !said(phase))
-            .map(|phase| phase.word()),
-    );
-    missing
+    let phases = [Phase::Launch, Phase::Discuss, Phase::Close];
+    let silent = phases.iter().filter(|phase| !said(phase));
+    let in_phase =
+        |phase: &Phase| format!("`> [!teacher]` in a section of the phase {}", phase.word());
+    let in_guide = |part: &GuidePart| format!("`> [!teacher {}]`", part.word());
+    parts.map(in_guide).chain(silent.map(in_phase)).collect()
 }
 
 /// Words for teachers in the first case of their section.

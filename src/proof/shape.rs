@@ -34,7 +34,7 @@ pub fn shape(task: &Task) -> String {
     let missing = missing(task);
     if !missing.is_empty() && task.guide.is_begun(&task.sections) {
         lines.push(format!(
-            "  the guide says nothing about: {}",
+            "  nothing for teachers yet in: {}",
             missing.join(", ")
         ));
     }

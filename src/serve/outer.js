@@ -95,7 +95,8 @@ const VIEWS = {
     list.hidden = paths.length > 0;
     frames.hidden = paths.length === 0;
     views.hidden = !now;
-    picked.value = now?.name ?? "";
+    const name = now?.name ?? "";
+    if (picked.value !== name) picked.value = name; // a browser measures a thousand names again
     home.toggleAttribute("aria-current", paths.length === 0);
     const pressed = paths.map(viewOf);
     for (const button of views.querySelectorAll("button")) {

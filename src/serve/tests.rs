@@ -22,12 +22,24 @@ impl Pages for Shelf {
     }
     fn state(&self) -> State {
         let files = self.files.lock().unwrap();
-        let bytes = |file: &Result<Vec<u8>, String>| file.as_ref().map_or(0, Vec::len);
-        let of =
-            |(path, file): (&String, &_)| (path.clone(), format!("{{\"bytes\":{}}}", bytes(file)));
+        let length = |file: &Result<Vec<u8>, String>| file.as_ref().map_or(0, Vec::len);
+        let task = |(path, file): (&String, &_)| TaskState {
+            name: path.clone(),
+            title: path.clone(),
+            stamp: length(file).to_string(),
+            known: true,
+            errors: 0,
+            warnings: 0,
+        };
+        let site = SiteState {
+            stamp: files.len().to_string(),
+            look: String::new(),
+            errors: 0,
+        };
+        let tasks = files.iter().map(|file| (file.0.clone(), task(file)));
         State {
-            site: files.len().to_string(),
-            tasks: files.iter().map(of).collect(),
+            site,
+            tasks: tasks.collect(),
         }
     }
     fn faults(&self, task: &str, all: bool) -> String {
@@ -324,21 +336,27 @@ fn the_state_is_told_whenever_it_is_another() {
     .unwrap();
     let mut events = BufReader::new(stream);
     let first = next_told(&mut events);
-    for part in [
-        "text/event-stream",
-        "{\"site\":5,\"whole\":true,\"tasks\":[",
-    ] {
+    let site =
+        |files: usize| format!("\"site\":{{\"stamp\":\"{files}\",\"look\":\"\",\"errors\":0}}");
+    let whole = |files| format!("data: {{{},\"whole\":true,\"tasks\":[{{", site(files));
+    for part in ["text/event-stream", &whole(5)] {
         assert!(first.contains(part), "{first}");
     }
     shelf.bell.ring();
     shelf.put("lessons/index.html", "two");
     let second = next_told(&mut events);
-    let changed = "{\"site\":5,\"whole\":false,\"tasks\":[{\"bytes\":3}]}";
-    assert_eq!(second, format!("event: state\ndata: {changed}\n\n"));
+    let name = "lessons/index.html";
+    let changed = format!(
+        "{{\"name\":\"{name}\",\"title\":\"{name}\",\"stamp\":\"3\",\"known\":true,\"errors\":0,\"warnings\":0}}"
+    );
+    let told = format!(
+        "data: {{{},\"whole\":false,\"tasks\":[{changed}]}}",
+        site(5)
+    );
+    assert_eq!(second, format!("event: state\n{told}\n\n"));
     shelf.put("lessons/new.html", "three");
     let third = next_told(&mut events);
-    let all = "{\"site\":6,\"whole\":true,\"tasks\":[";
-    assert!(third.contains(all), "{third}");
+    assert!(third.contains(&whole(6)), "{third}");
     assert_eq!(get(port, "/site/lessons/").2, "two");
 }
 

@@ -1,11 +1,9 @@
-//! Owns what is told of the tasks on the shelf: their state as JSON, their faults as HTML; knows nothing of who hears it.
-
-use serde_json::json;
+//! Owns what is told of the tasks on the shelf: their state, their faults as HTML; knows nothing of who hears it.
 
 use super::ground::hash;
 use super::{Slot, Stock};
 use crate::diagnostic::{self, Diagnostic, Files, Severity};
-use crate::serve::State;
+use crate::serve::{SiteState, State, TaskState};
 
 impl Stock {
     /// The state of the site and of each task. A stamp is the same as long as pages are.
@@ -13,14 +11,13 @@ impl Stock {
         let shelf = self.now();
         let look = shelf.ground.look;
         let all: Vec<u64> = shelf.tasks.values().map(|slot| slot.kept.hash).collect();
-        let site = json!({
-            "stamp": stamp(&(all, look)),
-            "look": stamp(&look),
-            "errors": errors(&shelf.ground.trouble).len(),
-        });
         let told = |(name, slot): (&String, &Slot)| (name.clone(), task(name, slot, look));
         State {
-            site: site.to_string(),
+            site: SiteState {
+                stamp: stamp(&(all, look)),
+                look: stamp(&look),
+                errors: errors(&shelf.ground.trouble).len(),
+            },
             tasks: shelf.tasks.iter().map(told).collect(),
         }
     }
@@ -59,17 +56,19 @@ fn errors(trouble: &[Diagnostic]) -> Vec<Diagnostic> {
     trouble.iter().filter(is_error).cloned().collect()
 }
 
-fn task(name: &str, slot: &Slot, look: u64) -> String {
+fn task(name: &str, slot: &Slot, look: u64) -> TaskState {
     let counts = slot.kept.counts();
-    let task = json!({
-        "name": name,
-        "title": slot.kept.title().unwrap_or(name),
-        "stamp": stamp(&(slot.kept.hash, look)),
-        "known": counts.is_some(),
-        "errors": counts.map_or(0, |(errors, _)| errors),
-        "warnings": counts.map_or(0, |(_, warnings)| warnings),
-    });
-    task.to_string()
+    // It is called what it was until it is read again.
+    let before = || slot.before.as_ref().and_then(|before| before.title());
+    let title = slot.kept.title().or_else(before);
+    TaskState {
+        name: name.to_string(),
+        title: title.unwrap_or(name).to_string(),
+        stamp: stamp(&(slot.kept.hash, look)),
+        known: counts.is_some(),
+        errors: counts.map_or(0, |(errors, _)| errors),
+        warnings: counts.map_or(0, |(_, warnings)| warnings),
+    }
 }
 
 fn stamp(value: &impl std::hash::Hash) -> String {

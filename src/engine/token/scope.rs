@@ -29,6 +29,8 @@ pub struct Scope {
     pub units: Vec<String>,
     /// What is asked for has units, and none of them is a sign of money.
     pub counts: bool,
+    /// Nothing that is asked for has a unit, so that `65 %` is 0.65.
+    pub shares: bool,
     /// Several values are wanted, so a comma parts them.
     pub lists: bool,
     /// Spellings of quantities that cannot be used here; they are not taken for a name in the other case.
@@ -65,6 +67,7 @@ impl Scope {
             any_letter: false,
             units: Vec::new(),
             counts: false,
+            shares: true,
             lists: false,
             others: Vec::new(),
             statements: false,
