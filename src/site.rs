@@ -232,19 +232,35 @@ fn make_new(site: &Site, new: &Path) -> io::Result<()> {
         fs::create_dir_all(file.parent().unwrap_or(new))?;
         fs::write(file, bytes)?;
     }
-    for path in site.files.keys() {
-        sync(&new.join(path))?;
-    }
+    sync(site, new)?;
     let mut marker = File::create_new(new.join(MARKER))?;
     marker.write_all(MARKER_TEXT)?;
     marker.sync_all()?;
+    sync_folder(new);
+    Ok(())
+}
+
+/// After all is written, so that the disk can take many files in one go: all at once where the system can do that.
+fn sync(site: &Site, new: &Path) -> io::Result<()> {
+    if sync_all_below(new).is_ok() {
+        return Ok(());
+    }
+    for path in site.files.keys() {
+        let file = File::options().write(true).open(new.join(path))?;
+        file.sync_data()?;
+    }
     sync_folders(site, new);
     Ok(())
 }
 
-/// After all is written, so that the disk can take many files in one go.
-fn sync(file: &Path) -> io::Result<()> {
-    File::options().write(true).open(file)?.sync_data()
+#[cfg(target_os = "linux")]
+fn sync_all_below(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_all_below(_: &Path) -> io::Result<()> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 /// Some systems cannot sync a folder; they lose nothing but speed of repair.
@@ -256,7 +272,6 @@ fn sync_folders(site: &Site, new: &Path) {
     for folder in folders {
         sync_folder(&new.join(folder));
     }
-    sync_folder(new);
 }
 
 fn sync_folder(folder: &Path) {

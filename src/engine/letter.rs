@@ -37,9 +37,8 @@ const NO_LETTERS: &[(char, char)] = &[
     ('\u{1f000}', '\u{1faff}'),
 ];
 
-/// Capital letters, first and last, and how far behind each its small one stands; 1 where the two take turns.
+/// Capital letters beyond ASCII, first and last, and how far behind each its small one stands; 1 where the two take turns.
 const CAPITALS: &[(char, char, u32)] = &[
-    ('A', 'Z', 32),
     ('À', 'Ö', 32),
     ('Ø', 'Þ', 32),
     ('Ā', 'Į', 1),
@@ -94,6 +93,9 @@ pub fn is_one_letter(text: &str) -> bool {
 
 /// The small letter of a capital one; anything else as it is.
 pub fn small(sign: char) -> char {
+    if sign.is_ascii() {
+        return sign.to_ascii_lowercase();
+    }
     for (first, last, behind) in CAPITALS {
         if (*first..=*last).contains(&sign) {
             let at = u32::from(sign) - u32::from(*first);
@@ -115,7 +117,7 @@ pub fn fold(text: &str) -> String {
 
 /// Whether two texts are the same but for the size of their letters.
 pub fn alike(one: &str, other: &str) -> bool {
-    fold(one) == fold(other)
+    one.chars().map(small).eq(other.chars().map(small))
 }
 
 /// The text without the digits at its end: `n` of `n1`.

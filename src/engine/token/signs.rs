@@ -100,6 +100,9 @@ const RAISED: &str = "⁺+⁻-⁽(⁾)ⁿnⁱiˣxʸyᵃaᵇbᶜcᵈdᵏkᵐmᵗt
 const LOWERED: &str = "₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9ₐaₑeᵢiⱼjₖkₘmₙnₚpₛsₜtₓx";
 
 fn paired(pairs: &str, sign: char) -> Option<char> {
+    if sign.is_ascii() {
+        return None;
+    }
     let mut signs = pairs.chars();
     while let (Some(from), Some(to)) = (signs.next(), signs.next()) {
         if from == sign {
