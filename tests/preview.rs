@@ -160,8 +160,10 @@ const LEADS: [&str; 5] = [
     "coins",
     "digit-cards",
 ];
+/// A text with a mark in it.
+type More = fn(&str, &str) -> String;
 /// What is saved, and where it comes into the text: words alone, or a section, with which the page's script starts again.
-const SAVES: [(&str, fn(&str, &str) -> String); 2] = [
+const SAVES: [(&str, More); 2] = [
     ("a sentence", |text, mark| {
         let at = text
             .match_indices("\n## ")
@@ -175,12 +177,7 @@ const SAVES: [(&str, fn(&str, &str) -> String); 2] = [
     }),
 ];
 
-fn times(
-    browser: &Browser,
-    preview: &Preview,
-    task: &Path,
-    more: fn(&str, &str) -> String,
-) -> Vec<f64> {
+fn times(browser: &Browser, preview: &Preview, task: &Path, more: More) -> Vec<f64> {
     let name = task.file_name().expect("a name").to_string_lossy();
     let lesson = format!("{}/view/site/lessons/{name}/index.html", preview.url);
     browser.open(&lesson);
