@@ -117,8 +117,8 @@ pub struct SectionView {
     /// Phase, grouping, place and time in words.
     pub meta: String,
     pub parts: Vec<PartView>,
-    /// There is another case to go on to.
-    pub another: bool,
+    /// What the button says that leads to another case; nothing where there is none.
+    pub another: Option<String>,
 }
 
 /// A part of a section: just one of these is there.
@@ -262,7 +262,7 @@ pub fn lesson(task: &Task, words: &Words) -> LessonPage {
         licence: task.about.licence.clone(),
         language: task.about.language.clone(),
         direction: direction(&task.about.language),
-        another: task.about.another.clone(),
+        another: task.about.another.words.clone(),
         assets: format!("{}assets/", task.up()),
         home: format!("{}index.html", task.up()),
         languages: Vec::new(),

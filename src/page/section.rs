@@ -44,7 +44,8 @@ pub(super) fn view(
         }
     }
     let heading = fill(&section.heading, &writer.world(rows.first()));
-    let another = writer.another;
+    let words_of = || task.about.another.in_section(&section.id).to_string();
+    let another = writer.another.then(words_of);
     if let Some(target) = model.sections.get_mut(index) {
         target.slots = writer.slots;
     }

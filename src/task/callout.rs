@@ -2,18 +2,18 @@
 
 use super::guide::{self, Beside, GuidePart};
 use super::{Reading, Text, part_of};
-use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::engine::expr::{Expr, Op};
+use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::engine::expr::Expr;
 use crate::markdown::Source;
 
 /// What a callout is.
 #[derive(Clone, Debug)]
 pub enum Head {
-    /// A wrong relation: the quantity, where the author names it, and its formula.
+    /// A wrong relation: a formula, with the quantity before it where the author names one, or a statement.
     Idea {
         name: Source,
-        quantity: Option<String>,
         formula: Expr,
+        at: Place,
     },
     If {
         name: Source,
@@ -165,41 +165,15 @@ fn named(word: &str, rest: &Source, source: &Source, reading: &mut Reading) -> O
             );
             None
         }
-        ("idea", Some(formula)) => idea(name, &formula, reading),
+        ("idea", Some(formula)) => Some(Head::Idea {
+            name,
+            formula: expr(&formula, reading)?,
+            at: formula.at,
+        }),
         (_, Some(formula)) => Some(Head::If {
             name,
             test: statement(&formula, reading)?,
         }),
         (_, None) => Some(Head::Named { name }),
     }
-}
-
-fn idea(name: Source, formula: &Source, reading: &mut Reading) -> Option<Head> {
-    let expr = expr(formula, reading)?;
-    let named = expr
-        .equation()
-        .and_then(|(left, right)| Some((left.as_name()?, right)));
-    if let Some((quantity, formula)) = named {
-        return Some(Head::Idea {
-            name,
-            quantity: Some(quantity.to_string()),
-            formula: formula.clone(),
-        });
-    }
-    if matches!(expr.op, Op::Compare(_)) {
-        let message = format!("the idea `{}` is a statement, not a value", name.text);
-        let help = format!(
-            "write the wrong formula, `[!idea {}: 4n]`, or a condition, `[!if {}: …]`",
-            name.text, name.text
-        );
-        reading
-            .trouble
-            .push(Diagnostic::error("wrong-type", formula.at.clone(), message).help(help));
-        return None;
-    }
-    Some(Head::Idea {
-        name,
-        quantity: None,
-        formula: expr,
-    })
 }

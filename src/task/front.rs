@@ -1,6 +1,6 @@
 //! Owns the settings of a task from its front matter; knows nothing of its maths.
 
-use super::{About, Language, PageWords, Reading};
+use super::{About, Another, Language, PageWords, Reading};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::engine::model;
 use crate::markdown::Document;
@@ -83,13 +83,21 @@ pub fn about(
         standards: texts(&front.standards),
         topics: texts(&front.topics),
         language: code,
-        another: front.another.as_ref().map_or_else(
-            || words.page.say("another", &[]),
-            |scalar| scalar.text.clone(),
-        ),
+        another: another(front, words),
         keypad: switch("keypad", &front.keypad, reading),
         name_line: switch("name-line", &front.name_line, reading),
         lesson: switch("lesson", &front.lesson, reading),
+    }
+}
+
+fn another(front: &FrontMatter, words: &PageWords) -> Another {
+    let written = front.another.as_ref().map(|scalar| scalar.text.clone());
+    let own = front.another_in.iter();
+    Another {
+        words: written.unwrap_or_else(|| words.page.say("another", &[])),
+        own: own
+            .map(|(id, words)| (id.text.clone(), words.text.clone()))
+            .collect(),
     }
 }
 

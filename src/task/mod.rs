@@ -129,6 +129,21 @@ pub struct Formula {
     pub text: String,
 }
 
+/// What the button for the next case says.
+#[derive(Clone, Debug, Default)]
+pub struct Another {
+    pub words: String,
+    /// The same in single sections, by their ids.
+    pub own: BTreeMap<String, String>,
+}
+
+impl Another {
+    /// What it says in a section.
+    pub fn in_section(&self, id: &str) -> &str {
+        self.own.get(id).unwrap_or(&self.words)
+    }
+}
+
 /// What the front matter says.
 #[derive(Clone, Debug, Default)]
 pub struct About {
@@ -142,7 +157,7 @@ pub struct About {
     pub topics: Vec<String>,
     pub language: String,
     /// What the button for the next case says.
-    pub another: String,
+    pub another: Another,
     /// Whether fields for maths have a keypad.
     pub keypad: bool,
     /// Whether the handout has a line for a name.
@@ -390,6 +405,9 @@ fn meaning(
     single::report(&document.single, &mut reading);
     let before = reading.trouble.len();
     let mut text = section::read(&document, &about, &mut reading);
+    for (id, _) in &front.another_in {
+        notes::expect_section(&id.text, &id.at, &text, &mut reading);
+    }
     if let Some(file) = task.notes {
         let document = crate::markdown::read(files, file, reading.trouble);
         notes::join(&document, &mut text, &mut reading);

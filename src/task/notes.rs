@@ -41,11 +41,19 @@ fn section(heading: &Block, text: &TaskText, reading: &mut Reading) -> Option<us
         Some(id) => id.text.clone(),
         None => slug(&plain(words)),
     };
+    expect_section(&id, &heading.at, text, reading)
+}
+
+/// The index of the section of this name; where there is none, that is told.
+pub(super) fn expect_section(
+    id: &str,
+    at: &Place,
+    text: &TaskText,
+    reading: &mut Reading,
+) -> Option<usize> {
     let found = text.sections.iter().position(|section| section.id == id);
     if found.is_none() {
-        reading
-            .trouble
-            .push(stranger(&id, heading.at.clone(), text));
+        reading.trouble.push(stranger(id, at.clone(), text));
     }
     found
 }

@@ -56,12 +56,14 @@ pub fn own(ask: usize, head: Head, callout: &Callout, text: &mut TaskText, readi
     match head {
         Head::Idea {
             name,
-            quantity,
             formula,
+            at: formula_at,
         } => {
             let says = words(callout, reading);
-            let Some(quantity) = quantity.or_else(|| asked_quantity(ask, reading)) else {
-                return no_quantity(&name, at, reading);
+            let (quantity, formula) = match believed(ask, formula, reading) {
+                Believed::Is(quantity, formula) => (quantity, formula),
+                Believed::Statement => return no_value(&name, formula_at, reading),
+                Believed::OfNothing => return no_quantity(&name, at, reading),
             };
             let says = with_formula(says, &formula);
             declare(&name, text, reading);
@@ -103,6 +105,46 @@ fn reply(name: Source, test: Test, says: Template) -> Reply {
         test,
         says: spoken(says),
     }
+}
+
+/// What somebody with an idea believes.
+enum Believed {
+    /// That a quantity has this formula.
+    Is(String, Expr),
+    /// That something is so, under an ask that asks for a value.
+    Statement,
+    /// It is not said of which quantity.
+    OfNothing,
+}
+
+/// Under an ask for when something is so, an idea is a statement, too: `n > 4`, also where that is an equation.
+fn believed(ask: usize, formula: Expr, reading: &Reading) -> Believed {
+    let asked = asked_quantity(ask, reading);
+    let is_statement = |quantity: &str| reading.model.is_statement(quantity);
+    let named = formula
+        .equation()
+        .and_then(|(left, right)| Some((left.as_name()?, right)));
+    match (named, asked) {
+        (Some((quantity, formula)), asked)
+            if is_statement(quantity) || !asked.as_deref().is_some_and(is_statement) =>
+        {
+            Believed::Is(quantity.to_string(), formula.clone())
+        }
+        (_, Some(asked)) if is_statement(&asked) || !matches!(formula.op, Op::Compare(_)) => {
+            Believed::Is(asked, formula)
+        }
+        (_, None) if !matches!(formula.op, Op::Compare(_)) => Believed::OfNothing,
+        _ => Believed::Statement,
+    }
+}
+
+fn no_value(name: &Source, at: Place, reading: &mut Reading) {
+    let name = &name.text;
+    let message = format!("the idea `{name}` is a statement, not a value");
+    let help =
+        format!("write the wrong formula, `[!idea {name}: 4n]`, or a condition, `[!if {name}: …]`");
+    let fault = Diagnostic::error("wrong-type", at, message);
+    reading.trouble.push(fault.help(help));
 }
 
 fn no_quantity(name: &Source, at: Place, reading: &mut Reading) {

@@ -19,6 +19,7 @@ pub(super) fn front(original: &FrontMatter, words: FrontMatter) -> FrontMatter {
         licence: words.licence.or(own.licence),
         language: None,
         another: words.another,
+        another_in: words.another_in,
         author: words.author.or(own.author),
         source: words.source.or(own.source),
         names: names(own.names, words.names),
@@ -57,7 +58,11 @@ pub(super) fn front_lags(
         ),
         (
             "another",
-            original.another.is_some() && words.another.is_none(),
+            original.another.is_some() && words.another.is_none()
+                || original
+                    .another_in
+                    .iter()
+                    .any(|(id, _)| !known(&words.another_in, id)),
         ),
         ("names", names.any(|(name, _)| !known(&words.names, name))),
         (

@@ -15,6 +15,8 @@ pub struct FrontMatter {
     pub language: Option<Scalar>,
     /// What the button for the next case says.
     pub another: Option<Scalar>,
+    /// What it says in single sections.
+    pub another_in: Vec<(Scalar, Scalar)>,
     pub author: Option<Scalar>,
     pub source: Option<Scalar>,
     pub standards: Vec<Scalar>,
@@ -53,6 +55,10 @@ pub fn front_matter(node: &Node, trouble: &mut Vec<Diagnostic>) -> FrontMatter {
             "summary" => &mut front.summary,
             "grades" => &mut front.grades,
             "language" => &mut front.language,
+            "another" if matches!(value, Node::Map(..)) => {
+                front.another_in = texts(key, value, "another: {count: Another pool}", trouble);
+                continue;
+            }
             "another" => &mut front.another,
             "author" => &mut front.author,
             "source" => &mut front.source,

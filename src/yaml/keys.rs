@@ -102,8 +102,8 @@ pub const FRONT: &[Key] = &[
     ),
     key(
         "another",
-        Text,
-        "the words on the button for the next case: `Another pool`",
+        Either(&[Text, Named(&Text)]),
+        "the words on the button for the next case: `Another pool`, or for single sections: `{count: Another pool}`",
     ),
     key(
         "language",
