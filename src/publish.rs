@@ -240,6 +240,11 @@ pub type Made = Result<Vec<u8>, Box<Diagnostic>>;
 /// # Errors
 /// What is wrong with the theme's templates.
 pub fn site(library: &Library) -> Result<Site, Box<Diagnostic>> {
+    site_told(library, &|_, _| {})
+}
+
+/// The same; `told` hears after each task how many have their pages, of how many.
+pub fn site_told(library: &Library, told: Told) -> Result<Site, Box<Diagnostic>> {
     let mut site = Site::default();
     let tasks: Vec<&Task> = library.tasks.iter().collect();
     let named: BTreeMap<&str, &Task> = tasks
@@ -252,7 +257,7 @@ pub fn site(library: &Library) -> Result<Site, Box<Diagnostic>> {
         task: &|name| named.get(name).copied(),
     };
     let of_task = |task: &&Task| files_of(&round, task);
-    for files in workers::each(&tasks, of_task) {
+    for files in workers::each_told(&tasks, of_task, told) {
         site.files.extend(files?);
     }
     for path in lessons::ASSETS.iter().chain(&teacher::ASSETS) {

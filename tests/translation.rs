@@ -175,3 +175,20 @@ fn a_translation_is_judged_in_its_language() {
         .collect();
     assert_eq!(ids, ["pay", "back"]);
 }
+
+#[test]
+fn a_translation_is_into_another_language_than_the_original() {
+    let folder = scratch::empty("translation-same");
+    scratch::write(&folder.join("site.yaml"), "language: de\n");
+    scratch::write(&folder.join("tasks/shop/task.md"), WORDS);
+    scratch::write(&folder.join("tasks/shop/variants.yaml"), MATHS);
+    scratch::write(&folder.join("tasks/shop/task.de.md"), GERMAN);
+    let codes = || -> Vec<&str> {
+        let faults = library(&folder).trouble;
+        faults.iter().map(|fault| fault.code).collect()
+    };
+    assert_eq!(codes(), ["unknown-language"]);
+    let english = WORDS.replacen("title:", "language: en\ntitle:", 1);
+    scratch::write(&folder.join("tasks/shop/task.md"), &english);
+    assert_eq!(codes(), [""; 0]);
+}

@@ -3,7 +3,7 @@
 use super::{End, Folder, complain, counted, many, print, progress, show, show_faults};
 use crate::diagnostic::Diagnostic;
 use crate::pdf::{self, Paper};
-use crate::publish::{Library, has_errors, library_told, sheets, site};
+use crate::publish::{Library, has_errors, library_told, sheets, site_told};
 use crate::site::{self, Site};
 use crate::source::Sources;
 use std::path::{Path, PathBuf};
@@ -95,7 +95,8 @@ pub fn run(options: &Options) -> End {
 /// The whole site, PDFs among it where they are wanted: nothing is written before all of it is there.
 fn made(library: &Library, options: &Options) -> Result<Site, Box<Diagnostic>> {
     let chromium = options.pdf.then(pdf::chromium).transpose()?;
-    let mut site = site(library)?;
+    let told = progress::told("making pages", options.quiet);
+    let mut site = site_told(library, &told)?;
     if let Some(chromium) = chromium {
         let paper = match options.paper {
             Sheet::A4 => Paper::A4,

@@ -283,12 +283,16 @@ pub fn read_task(
         true => &[],
         false => &task.translations,
     };
+    let own = words.1.language.as_ref().map(|scalar| &scalar.text);
+    let own = own.unwrap_or(&language.code);
     let translate = |(code, file): &(String, FileId)| {
         let language = Language {
             code: code.clone(),
             ..*language
         };
-        translation(files, task, &words, *file, (&language, known))
+        let (read, mut faults) = translation(files, task, &words, *file, (&language, known));
+        faults.extend(translation::same_language(own, code, *file));
+        (read, faults)
     };
     let (mut read, translated) = workers::both(
         || {

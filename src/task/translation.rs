@@ -1,9 +1,10 @@
 //! Owns how the words of a translation are laid over the original: asks, formulas, numbers and the settings of headings are
 //! the original's, the words are the translation's. What a translation lacks is told. Knows nothing of what asks mean.
 
+use super::front::primary;
 use super::prose::plain;
 use super::section::{by_heading, slug};
-use crate::diagnostic::{Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Diagnostic, FileId, Place, did_you_mean};
 use crate::markdown::{Block, BlockKind, Callout, Choice, Document, Inline, Source};
 use crate::yaml::{FrontMatter, Scalar};
 use std::collections::BTreeMap;
@@ -91,6 +92,18 @@ pub(super) fn other_language(words: &FrontMatter, code: &str) -> Option<Diagnost
     );
     let fault = Diagnostic::error("unknown-language", written.at.clone(), message);
     Some(fault.help("leave the line out: the file's name says which language it is"))
+}
+
+/// A translation into the language that the original is in, which would be a second page in one language.
+pub(super) fn same_language(original: &str, code: &str, file: FileId) -> Option<Diagnostic> {
+    if primary(original) != primary(code) {
+        return None;
+    }
+    let at = Place { file, range: 0..0 };
+    let message =
+        format!("this is a translation into `{code}`, and `task.md` is in `{original}` itself");
+    let help = "say at the top of `task.md` in which language that is: `language: en`; where nothing is said there, it is the site's";
+    Some(Diagnostic::error("unknown-language", at, message).help(help))
 }
 
 /// A heading with what stands under it; no heading for what stands before the first one.
