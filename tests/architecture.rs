@@ -6,7 +6,7 @@ mod scratch;
 use std::path::Path;
 
 /// The one module that names a foreign crate.
-const OWNERS: [(&str, &str); 10] = [
+const OWNERS: [(&str, &str); 11] = [
     ("serde_saphyr", "yaml"),
     ("pulldown_cmark", "markdown"),
     ("pulldown_latex", "mathml"),
@@ -17,6 +17,7 @@ const OWNERS: [(&str, &str); 10] = [
     ("annotate_snippets", "diagnostic"),
     ("clap", "cli"),
     ("rustix", "site"),
+    ("smol_str", "engine"),
 ];
 
 /// The longest a file of the source may be, in lines.

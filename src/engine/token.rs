@@ -83,7 +83,8 @@ const BEFORE_A_SHARE: [&str; 12] = ["+", "-", "*", ",", ";", "=", "â‰ ", "<", "â
 fn hundredth(number: &str) -> NumberText {
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let whole = format!("{whole:0>3}");
-    let (whole, hundredths) = whole.split_at(whole.len() - 2);
+    let behind = whole.len().saturating_sub(2);
+    let (whole, hundredths) = whole.split_at_checked(behind).unwrap_or((&whole, ""));
     [whole, ".", hundredths, part].concat()
 }
 

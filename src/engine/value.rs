@@ -371,32 +371,29 @@ pub(super) fn wrong() -> Error {
 
 /// The operations on numbers alone.
 fn arithmetic(op: &Op, values: &[Value], fuel: &mut Fuel) -> Result<Value, Error> {
-    let result = match (op, values) {
-        (Op::Sum, _) => {
-            let mut sum = Number::whole(0);
-            for value in values {
-                let number = value.to_number()?;
-                fuel.burn(sum.work_with(number))?;
-                sum = sum.plus(number)?;
-            }
-            sum
-        }
-        (Op::Product, _) => {
-            let mut product = Number::whole(1);
-            for value in values {
-                let number = value.to_number()?;
-                fuel.burn(product.work_with(number))?;
-                product = product.times(number)?;
-            }
-            product
-        }
-        (_, [of]) => return alone(op, of.to_number()?, fuel),
-        (_, [first, second]) => {
-            return paired(op, first.to_number()?, second.to_number()?, fuel);
-        }
-        _ => return Err(wrong()),
-    };
-    Ok(Value::Number(result))
+    match (op, values) {
+        (Op::Sum, _) => joined(0, values, Number::plus, fuel),
+        (Op::Product, _) => joined(1, values, Number::times, fuel),
+        (_, [of]) => alone(op, of.to_number()?, fuel),
+        (_, [first, second]) => paired(op, first.to_number()?, second.to_number()?, fuel),
+        _ => Err(wrong()),
+    }
+}
+
+/// The numbers joined one after the other, beginning with one that changes nothing.
+fn joined(
+    start: i64,
+    values: &[Value],
+    join: fn(&Number, &Number) -> Result<Number, Error>,
+    fuel: &mut Fuel,
+) -> Result<Value, Error> {
+    let mut all = Number::whole(start);
+    for value in values {
+        let number = value.to_number()?;
+        fuel.burn(all.work_with(number))?;
+        all = join(&all, number)?;
+    }
+    Ok(Value::Number(all))
 }
 
 fn alone(op: &Op, of: &Number, fuel: &mut Fuel) -> Result<Value, Error> {

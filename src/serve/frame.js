@@ -148,7 +148,8 @@ function keeper(frame, followed) {
     sent = now;
     kept = keep(page);
     if (before && now && looksTheSame && !before.root.isEqualNode(now.root)) {
-      if (patch(page.document.documentElement, before.root, now.root)) return settle(page);
+      const done = patch(page.document.documentElement, before.root, now.root);
+      if (done && !page.document.querySelector(FITTED)) return settle(page);
       await painted(page);
       if (turn !== turns || !isThere(path)) return;
     }

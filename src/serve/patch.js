@@ -5,13 +5,20 @@
 const WORKED = ".ask, [data-slot], button, iframe, input, link, object, script, select, style, textarea";
 const isWorked = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(WORKED) || node.querySelector(WORKED));
 
+// A script counts the sections of its page; that of the board also fits each into the window.
+const COUNTED = "section";
+const FITTED = "body.projected";
+
 const isPair = (one, other) => one.nodeName === other.nodeName && one.id === other.id && !one.matches?.(WORKED);
 
 // For each child of an element as it was sent, the one that is shown: the page's script may have added some and moved others.
 function shownFor(base, live) {
   const name = (node) => [node.nodeName, node.id, node.nodeType === Node.ELEMENT_NODE ? "" : node.data].join(" ");
-  const free = Map.groupBy([...live.childNodes], name);
-  return [...base.childNodes].map((node) => free.get(name(node))?.shift());
+  const free = [...live.childNodes];
+  return [...base.childNodes].map((node) => {
+    const at = free.findIndex((other) => name(other) === name(node));
+    return at < 0 ? undefined : free.splice(at, 1)[0];
+  });
 }
 
 function patchAttributes(live, base, fresh) {
@@ -49,7 +56,7 @@ function patch(live, base, fresh) {
   }
   come.forEach((node) => live.insertBefore(live.ownerDocument.importNode(node, true), next ?? null));
   places.forEach((node) => node.remove());
-  return plain && ![...gone, ...come].some(isWorked);
+  return plain && ![...gone, ...come].some((node) => isWorked(node) || node.matches?.(COUNTED));
 }
 
 function patchPair(live, base, fresh) {

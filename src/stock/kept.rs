@@ -130,7 +130,7 @@ impl Kept {
     }
 
     /// All that is known by now of what is wrong; all there is to know once it is proved.
-    fn known(&self) -> impl Iterator<Item = &Diagnostic> {
+    fn faults_by_now(&self) -> impl Iterator<Item = &Diagnostic> {
         let read = || self.read.get()?.as_ref().map(|(_, faults)| faults);
         let later = self.proof.get().or_else(read);
         self.found.iter().chain(later.into_iter().flatten())
@@ -138,13 +138,13 @@ impl Kept {
 
     /// The same, to be shown.
     pub fn trouble(&self) -> Vec<Diagnostic> {
-        self.known().cloned().collect()
+        self.faults_by_now().cloned().collect()
     }
 
     /// Errors and warnings; nothing where the proof may still find some and there is no error yet.
     pub(super) fn counts(&self) -> Option<(usize, usize)> {
         let count = |severity| {
-            self.known()
+            self.faults_by_now()
                 .filter(|found| found.severity == severity)
                 .count()
         };
