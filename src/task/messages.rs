@@ -30,6 +30,9 @@ pub fn message(error: &Error) -> String {
         "unexpected" => format!("the formula cannot be read from `{part}` on"),
         "empty-brackets" => "there is nothing between these brackets".to_string(),
         "ambiguous-power" => "it is not clear what stands in the power".to_string(),
+        "number-behind-letter" => {
+            "write `*` between them, like `2^a * 3^b`, or `^` for a power, like `n^2`".to_string()
+        }
         "ambiguous-division" => "it is not clear what stands below the line".to_string(),
         "too-long" => "the formula is too long to read".to_string(),
         "too-deep" => "there are too many brackets, signs or powers inside each other".to_string(),
