@@ -30,9 +30,6 @@ pub fn message(error: &Error) -> String {
         "unexpected" => format!("the formula cannot be read from `{part}` on"),
         "empty-brackets" => "there is nothing between these brackets".to_string(),
         "ambiguous-power" => "it is not clear what stands in the power".to_string(),
-        "number-behind-letter" => {
-            "write `*` between them, like `2^a * 3^b`, or `^` for a power, like `n^2`".to_string()
-        }
         "ambiguous-division" => "it is not clear what stands below the line".to_string(),
         "too-long" => "the formula is too long to read".to_string(),
         "too-deep" => "there are too many brackets, signs or powers inside each other".to_string(),
@@ -71,6 +68,9 @@ pub fn next_step(error: &Error, scope: &Scope) -> String {
         }
         "unexpected" if part.starts_with('=') => {
             "one `=` stands between two formulas, in a statement such as `4n = 24`; elsewhere leave it out".to_string()
+        }
+        "number-behind-letter" => {
+            "write `*` between them, like `2^a * 3^b`, or `^` for a power, like `n^2`".to_string()
         }
         "ambiguous-division" => "put brackets: `(1/2)n` or `1/(2n)`".to_string(),
         "ambiguous-power" => "put brackets: `2^(n m)` or `(2^n) m`".to_string(),
