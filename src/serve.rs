@@ -42,6 +42,7 @@ pub struct Listen {
 pub trait Pages: Sync {
     /// A file of the site by its path; why it cannot be made, if the site ought to have it.
     fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>>;
+    /// The state of the site and of each task.
     fn state(&self) -> State;
     /// What is wrong with the site and with the task of this name, as an HTML fragment; with `all` also what only asks
     /// for a look.

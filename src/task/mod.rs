@@ -283,8 +283,7 @@ pub fn read_task(
         true => &[],
         false => &task.translations,
     };
-    let own = words.1.language.as_ref().map(|scalar| &scalar.text);
-    let own = own.unwrap_or(&language.code);
+    let own = language_of(&words.1, language);
     let translate = |(code, file): &(String, FileId)| {
         let language = Language {
             code: code.clone(),
@@ -316,6 +315,12 @@ pub fn read_task(
         read.translations = translated;
     }
     read
+}
+
+/// The language a text says it is in, else the site's.
+fn language_of<'a>(front: &'a FrontMatter, language: &'a Language) -> &'a str {
+    let written = front.language.as_ref();
+    written.map_or(&language.code, |scalar| &scalar.text)
 }
 
 /// The words of a task as they stand in a file: the text and what is above it.
@@ -376,12 +381,7 @@ fn meaning(
     trouble: &mut Vec<Diagnostic>,
 ) -> Task {
     let maths = maths::as_written(files, task, trouble);
-    let words = (language.words)(
-        front
-            .language
-            .as_ref()
-            .map_or(&language.code, |scalar| &scalar.text),
-    );
+    let words = (language.words)(language_of(&front, language));
     let model = Model {
         words: words.engine.clone(),
         ..Model::default()
